@@ -1,0 +1,1 @@
+"""One file for each question: network in, frozen result out."""

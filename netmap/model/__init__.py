@@ -1,0 +1,1 @@
+"""The vocabulary: labels, relationships, tables, columns and code lists, each declared once."""
