@@ -118,10 +118,7 @@ SEATS_LISTED = CodeList(
     {"yes": "all", "no": "none", "partly": "some"},
 )
 
-CODE_LISTS = {
-    codes.name: codes
-    for codes in (SECTOR, CAPACITY, ROUTE, INSTRUMENT, TIER, PAYMENT_TERMS, SEATS_LISTED)
-}
+CODE_LISTS = {codes.name: codes for codes in (SECTOR, CAPACITY, ROUTE, INSTRUMENT, TIER, PAYMENT_TERMS, SEATS_LISTED)}
 
 CURRENT_ROUTES = ("election", "open_call", "nomination", "appointed_by_constituency")
 OPEN_ROUTES = ("election", "open_call")

@@ -54,7 +54,8 @@ class Relationship:
 
 _ID = Property("id", TEXT, "org-id, else the user's own id, else a slug of the name scoped to its source")
 _NAME = Property("name", TEXT, "name as written")
-_SOURCE = Property("source", TEXT, "where the record comes from; several sources are joined by |")
+_SOURCE = Property("source", TEXT, "where the record comes from, in the user's words, else the dataset")
+_DATASET = Property("dataset", TEXT, "the dataset that states it; several are joined by |")
 _AS_OF = Property("as_of", DATE, "when the record was last checked")
 _STUB = Property("stub", YES_NO, "yes when the record is only named in a cell and described in no table")
 _START = Property("start_date", DATE, "first day, with the precision it was given in")
@@ -66,7 +67,7 @@ _CAPACITY = Property("capacity", TEXT, "representative, expert, own_voice or obs
 
 
 def _label(name: str, about: str, *own: Property) -> Label:
-    return Label(name, about, (_ID, _NAME, *own, _STUB, _SOURCE, _AS_OF))
+    return Label(name, about, (_ID, _NAME, *own, _STUB, _SOURCE, _AS_OF, _DATASET))
 
 
 def _text(name: str, about: str) -> Property:
@@ -109,6 +110,7 @@ LABELS: dict[str, Label] = {
             _text("skills_required", "knowledge and experience asked for"),
             _text("deputy", "whether a deputy is named, or the deputy's role"),
             _text("role_description", "address or text of the role description"),
+            Property("mandate_recorded", YES_NO, "yes when it is recorded for whom the seat speaks, be it nobody"),
             Property("vacant_from", DATE, "first day on which the place is recorded as vacant"),
             Property("vacant_to", DATE, "day after the last on which it is recorded as vacant"),
         ),
@@ -139,12 +141,10 @@ LABELS: dict[str, Label] = {
     )
 }
 
-_FACT = (_SOURCE, _AS_OF)
+_FACT = (_SOURCE, _AS_OF, _DATASET)
 
 
-def _relationship(
-    name: str, about: str, ends: str, *own: Property, identity: tuple[str, ...] = ()
-) -> Relationship:
+def _relationship(name: str, about: str, ends: str, *own: Property, identity: tuple[str, ...] = ()) -> Relationship:
     """Read `ends` written as 'Seat>Organisation, Seat>Theme'."""
     pairs = tuple(tuple(pair.strip().split(">")) for pair in ends.split(","))
     return Relationship(name, about, pairs, (*own, *_FACT), identity)  # type: ignore[arg-type]
@@ -201,6 +201,27 @@ RELATIONSHIPS: dict[str, Relationship] = {
             "PART_OF",
             "is a part of, in a tree",
             "Theme>Theme, EqualityGroup>EqualityGroup, Area>Area, EngagementFunction>EngagementFunction",
+        ),
+    )
+}
+
+BOOKKEEPING: dict[str, Label] = {
+    item.name: item
+    for item in (
+        Label(
+            "NetmapDataset",
+            "a dataset that was loaded into this store",
+            (_ID, Property("position", INTEGER, "the order of first loading, which settles whose value stands")),
+        ),
+        Label(
+            "NetmapStatement",
+            "what one dataset says of a record that several state; the record itself shows the merged values",
+            (
+                _ID,
+                Property("dataset", TEXT, "the dataset that says it"),
+                Property("part", TEXT, "the label, or the relationship type with its two labels"),
+                Property("content", TEXT, "the values, as JSON"),
+            ),
         ),
     )
 }

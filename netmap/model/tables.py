@@ -71,12 +71,16 @@ def _code(name: str, about: str, example: str, codes: str = "") -> Column:
     return Column(name, CODE, about, codes=codes or name, example=example)
 
 
-def _names(
-    name: str, about: str, refers_to: str, relationship: str, example: str = "", **more: object
-) -> Column:
+def _names(name: str, about: str, refers_to: str, relationship: str, example: str = "", **more: object) -> Column:
     labels = tuple(refers_to.split("|"))
     return Column(
-        name, NAMES, about, refers_to=labels, relationship=relationship, example=example, **more  # type: ignore[arg-type]
+        name,
+        NAMES,
+        about,
+        refers_to=labels,
+        relationship=relationship,
+        example=example,
+        **more,  # type: ignore[arg-type]
     )
 
 

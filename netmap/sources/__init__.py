@@ -1,1 +1,1 @@
-"""One reader for each format: a file or folder in, tables with addresses and a ledger out."""
+"""One reader for each format: a file or folder in, records and a ledger out."""

@@ -1,0 +1,157 @@
+"""The network as the analyses read it: small tables (projections), from a store or from a networkx graph.
+
+There is one way of getting them: the Cypher in `queries/projections`. A user's own graph is loaded
+into a store in memory first, so both ways give equal tables.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import networkx as nx
+import pandas as pd
+
+from netmap.errors import ModelError
+from netmap.library import PROJECTIONS, queries, run
+from netmap.model.dates import end_days, first_days
+from netmap.model.graph import LABELS, RELATIONSHIPS
+from netmap.model.records import (
+    FROM,
+    TO,
+    Ends,
+    Records,
+    node_columns,
+    relationship_columns,
+    with_columns,
+)
+from netmap.stores import open_store
+from netmap.stores.contract import Store
+
+PROJECTION_TIME_LIMIT = 600.0
+
+
+class Network:
+    """One network, read through its projections; each is read once and kept."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._tables: dict[str, pd.DataFrame] = {}
+
+    @classmethod
+    def from_networkx(cls, graph: nx.MultiDiGraph) -> Network:
+        """Read a user's own graph.
+
+        Parameters
+            graph: node attributes `label`, `name` and the label's properties; edge key = relationship type.
+        Raises
+            ModelError: a label, a relationship type or a pair of ends that the vocabulary does not have.
+        """
+        store = open_store()
+        store.load("graph", records_of(graph))
+        return cls(store)
+
+    def table(self, name: str) -> pd.DataFrame:
+        """Get a projection by the name of its file; columns and order are in its header.
+
+        Raises
+            QueryError: there is no projection of that name.
+        Cost
+            One query on first use, nothing afterwards. The table is a copy: change it as you like.
+        """
+        if name not in self._tables:
+            answer = run(self._store, name, folder=PROJECTIONS, row_cap=None, seconds=PROJECTION_TIME_LIMIT)
+            self._tables[name] = _in_order(answer.rows)
+        return self._tables[name].copy()
+
+    def names(self, label: str) -> dict[str, str]:
+        """Give the name of every node of a label by its id."""
+        rows = self.table(_TABLE_OF_LABEL[label])
+        return dict(zip(rows[_ID_OF.get(label, "id")], rows["name"], strict=True))
+
+    def to_networkx(self) -> nx.MultiDiGraph:
+        """Give the whole graph as a new `networkx.MultiDiGraph` of the documented shape."""
+        return graph_of(self._store.records())
+
+
+_TABLE_OF_LABEL = {
+    "Organisation": "organisations",
+    "Partnership": "partnerships",
+    "EqualityGroup": "groups",
+    "Theme": "themes",
+    "Area": "areas",
+    "EngagementFunction": "functions",
+    "Award": "awards",
+}
+_ID_OF = {"Award": "award_id"}
+
+
+def projections() -> list[str]:
+    """List the names of all projections."""
+    return list(queries(PROJECTIONS))
+
+
+def _in_order(rows: pd.DataFrame) -> pd.DataFrame:
+    """Sort by all columns in turn: a UNION has no order of its own, and stores order nulls differently."""
+    if rows.empty:
+        return rows
+    key = rows.astype(object).where(rows.notna(), "").astype(str)
+    return rows.loc[key.sort_values(list(key.columns), kind="stable").index].reset_index(drop=True)
+
+
+def graph_of(records: Records) -> nx.MultiDiGraph:
+    """Make a `networkx.MultiDiGraph` from records: node attributes `label`, `name` and properties; key = type."""
+    graph = nx.MultiDiGraph()
+    for label, rows in records.nodes.items():
+        for row in rows.to_dict("records"):
+            graph.add_node(row.pop("id"), label=label, **_filled(row))
+    for (kind, _, _), rows in records.relationships.items():
+        for row in rows.to_dict("records"):
+            start, end = row.pop(FROM), row.pop(TO)
+            key = kind if not graph.has_edge(start, end, kind) else f"{kind}:{row.get('start_date') or ''}"
+            graph.add_edge(start, end, key=key, **_filled(row))
+    return graph
+
+
+def _filled(row: dict[Any, Any]) -> dict[str, Any]:
+    return {str(name): value for name, value in row.items() if not pd.isna(value)}
+
+
+def records_of(graph: nx.MultiDiGraph) -> Records:
+    """Read a `networkx.MultiDiGraph` of the documented shape into records; the graph is not changed.
+
+    Raises
+        ModelError: a label, a relationship type or a pair of ends that the vocabulary does not have.
+    """
+    nodes: dict[str, list[dict[str, Any]]] = {}
+    for node, values in graph.nodes(data=True):
+        label = values.get("label")
+        if label not in LABELS:
+            raise ModelError(f"The node {node} has the label {label}.", f"Use one of {', '.join(LABELS)}.")
+        own = {name: value for name, value in values.items() if name != "label"}
+        nodes.setdefault(label, []).append({"id": str(node), "name": str(node), **own})
+    relationships: dict[Ends, list[dict[str, Any]]] = {}
+    for start, end, key, values in graph.edges(keys=True, data=True):
+        ends = _ends(graph, start, end, str(key))
+        relationships.setdefault(ends, []).append({FROM: str(start), TO: str(end), **values})
+    return Records(
+        {label: with_columns(pd.DataFrame(rows), node_columns(label)) for label, rows in nodes.items()},
+        {ends: _with_days(pd.DataFrame(rows), ends[0]) for ends, rows in relationships.items()},
+    )
+
+
+def _ends(graph: nx.MultiDiGraph, start: Any, end: Any, key: str) -> Ends:
+    kind = key.split(":", 1)[0]
+    pair = (graph.nodes[start]["label"], graph.nodes[end]["label"])
+    declared = RELATIONSHIPS.get(kind)
+    if declared is None or pair not in declared.ends:
+        allowed = ", ".join(f"{a} to {b}" for a, b in declared.ends) if declared else ", ".join(RELATIONSHIPS)
+        raise ModelError(f"The edge {start} to {end} is {kind} from {pair[0]} to {pair[1]}.", f"Allowed: {allowed}.")
+    return (kind, *pair)
+
+
+def _with_days(rows: pd.DataFrame, kind: str) -> pd.DataFrame:
+    full = with_columns(rows, relationship_columns(kind))
+    for own, day, days in (("start_date", "start_day", first_days), ("end_date", "end_day", end_days)):
+        if day in full:
+            full[day] = full[day].where(full[day].notna(), days(full[own]))
+    return full

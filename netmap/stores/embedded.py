@@ -1,0 +1,265 @@
+"""The embedded store: an openCypher engine inside this process, in memory or in one file.
+
+A load never rolls back. It builds a new graph beside the old one and moves it into place, because
+a rolled-back COPY followed by another one crashes this engine, and because a reader then sees the
+old graph or the new one and nothing in between.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import ladybug
+import pandas as pd
+
+from netmap.errors import QueryError, StoreError
+from netmap.model.graph import BOOKKEEPING, DATE, DAY, INTEGER, LABELS, NUMBER, RELATIONSHIPS, TEXT, YES_NO
+from netmap.model.records import Records, every_end, node_columns, relationship_columns, with_columns
+from netmap.stores.contract import TIME_LIMIT_SECONDS, Answer, LoadSummary
+from netmap.stores.merging import compare, merge, shared_statements, stamped, take_apart
+from netmap.stores.reading import check_reading
+
+COLUMN_TYPES = {
+    TEXT: "STRING",
+    DATE: "STRING",
+    DAY: "STRING",
+    NUMBER: "DOUBLE",
+    INTEGER: "INT64",
+    YES_NO: "BOOLEAN",
+}
+
+MACROS = (
+    "CREATE MACRO toFloat(x) AS cast(x, 'DOUBLE')",
+    "CREATE MACRO toInteger(x) AS cast(x, 'INT64')",
+    "CREATE MACRO type(r) AS label(r)",
+)
+
+
+class EmbeddedStore:
+    """A graph in this process: in memory where `path` is None, else in the file it names."""
+
+    def __init__(self, path: Path | None = None) -> None:
+        self.path = path
+        self.address = str(path) if path else "memory"
+        self._database: Any = None
+        if path is not None and path.exists():
+            self._database = _open_file(path)
+
+    def load(self, dataset: str, records: Records) -> LoadSummary:
+        """Make the store hold exactly these records for the dataset, merged by id with all others."""
+        before = self.records() if self._database else Records()
+        names = self.datasets() if self._database else []
+        statements = take_apart(before, self._shared(), names) if names else {}
+        statements[dataset] = stamped(records, dataset)
+        after, conflicts = merge(statements)
+        changes = compare(before, after)
+        summary = LoadSummary(dataset, changes, tuple(conflicts))
+        if summary.changed() or dataset not in names:
+            self._replace(after, list(statements), shared_statements(statements))
+        return summary
+
+    def _replace(self, graph: Records, datasets: list[str], shared: pd.DataFrame) -> None:
+        if self.path is None:
+            database = _new_database(None)
+            _build(database, graph, datasets, shared)
+            self.close()
+        else:
+            beside = self.path.with_name(f".{self.path.name}.{os.getpid()}.building")
+            try:
+                database = _new_database(beside)
+                _build(database, graph, datasets, shared)
+                database.close()
+                self.close()
+                beside.replace(self.path)
+            finally:
+                for left in self.path.parent.glob(f"{beside.name}*"):
+                    left.unlink()
+            database = _open_file(self.path)
+        self._database = database
+
+    def read(
+        self,
+        cypher: str,
+        parameters: Mapping[str, Any] | None = None,
+        *,
+        row_cap: int | None = None,
+        seconds: float | None = None,
+    ) -> Answer:
+        """Answer one reading statement inside a read-only transaction."""
+        check_reading(cypher)
+        with self._connection(seconds or TIME_LIMIT_SECONDS) as connection:
+            connection.execute("BEGIN TRANSACTION READ ONLY")
+            try:
+                result = _execute(connection, cypher, dict(parameters or {}))
+                return _answer(result, row_cap)
+            finally:
+                with contextlib.suppress(RuntimeError):
+                    connection.execute("ROLLBACK")
+
+    @contextlib.contextmanager
+    def _connection(self, seconds: float) -> Iterator[Any]:
+        if self._database is None:
+            raise StoreError(f"There is no store at {self.address}.", "Make one with `netmap load SOURCE --into FILE`.")
+        connection = ladybug.Connection(self._database)
+        connection.set_query_timeout(int(seconds * 1000))
+        try:
+            yield connection
+        finally:
+            connection.close()
+
+    def records(self) -> Records:
+        """Give the whole graph, merged."""
+        nodes, relationships = {}, {}
+        for label in LABELS:
+            rows = self._table(f"MATCH (n:{label}) RETURN {_returned('n', self._columns(label))} ORDER BY n.id")
+            if len(rows):
+                nodes[label] = with_columns(rows, node_columns(label))
+        for kind, start, end in every_end():
+            values = _returned("r", list(RELATIONSHIPS[kind].kinds()))
+            rows = self._table(
+                f"MATCH (a:{start})-[r:{kind}]->(b:{end}) RETURN a.id AS from_id, b.id AS to_id, {values} "
+                "ORDER BY from_id, to_id"
+            )
+            if len(rows):
+                relationships[kind, start, end] = with_columns(rows, relationship_columns(kind))
+        return Records(nodes, relationships)
+
+    def datasets(self) -> list[str]:
+        """List the loaded datasets in the order in which they were first loaded."""
+        rows = self._table("MATCH (d:NetmapDataset) RETURN d.id AS id ORDER BY d.position")
+        return list(rows["id"])
+
+    def _shared(self) -> pd.DataFrame:
+        return self._table(
+            "MATCH (s:NetmapStatement) RETURN s.dataset AS dataset, s.part AS part, s.content AS content ORDER BY s.id"
+        )
+
+    def _table(self, cypher: str) -> pd.DataFrame:
+        return self.read(cypher, seconds=3600).rows
+
+    def _columns(self, label: str) -> list[str]:
+        with self._connection(TIME_LIMIT_SECONDS) as connection:
+            rows = connection.execute(f"CALL table_info('{label}') RETURN *").get_all()
+        return [row[1] for row in rows]
+
+    def close(self) -> None:
+        """Let go of the engine and of the file."""
+        if self._database is not None:
+            self._database.close()
+            self._database = None
+
+
+def _returned(variable: str, names: list[str]) -> str:
+    return ", ".join(f"{variable}.`{name}` AS `{name}`" for name in names)
+
+
+def _new_database(path: Path | None) -> Any:
+    try:
+        if path is not None:
+            path.parent.mkdir(parents=True, exist_ok=True)
+        return ladybug.Database(str(path) if path else ":memory:")
+    except (RuntimeError, OSError) as fault:
+        raise StoreError(f"A store cannot be made at {path}.", "Check that the folder may be written to.") from fault
+
+
+def _open_file(path: Path) -> Any:
+    try:
+        database = ladybug.Database(str(path), read_only=True)
+        connection = ladybug.Connection(database)
+        connection.execute("MATCH (d:NetmapDataset) RETURN count(d)").close()
+        connection.close()
+        return database
+    except (RuntimeError, OSError) as fault:
+        raise StoreError(
+            f"{path} is not a store that netmap made, or it is damaged.",
+            "Load the tables again with `netmap load SOURCE --into FILE`: the tables are the truth.",
+        ) from fault
+
+
+def _build(database: Any, graph: Records, datasets: list[str], shared: pd.DataFrame) -> None:
+    """Make every table of the model and fill it."""
+    connection = ladybug.Connection(database)
+    for statement in schema(graph):
+        connection.execute(statement)
+    for label, rows in graph.nodes.items():
+        _copy(connection, label, rows, LABELS[label].kinds())
+    loaded = pd.DataFrame({"id": datasets, "position": range(len(datasets))}, dtype=object)
+    _copy(connection, "NetmapDataset", loaded, BOOKKEEPING["NetmapDataset"].kinds())
+    _copy(connection, "NetmapStatement", shared, BOOKKEEPING["NetmapStatement"].kinds())
+    for (kind, start, end), rows in graph.relationships.items():
+        _copy(connection, kind, rows, RELATIONSHIPS[kind].kinds(), f" (from='{start}', to='{end}')")
+    connection.execute("CHECKPOINT")
+    connection.close()
+
+
+def schema(graph: Records) -> list[str]:
+    """Give the statements that make the tables of the model, with the extra columns that the graph brings."""
+    statements = []
+    for label in [*LABELS.values(), *BOOKKEEPING.values()]:
+        kinds = dict(label.kinds())
+        rows = graph.nodes.get(label.name)
+        if rows is not None:
+            kinds |= {name: TEXT for name in rows.columns if name not in kinds}
+        columns = ", ".join(f"`{name}` {COLUMN_TYPES[kind]}" for name, kind in kinds.items())
+        statements.append(f"CREATE NODE TABLE {label.name}({columns}, PRIMARY KEY(id))")
+    for relationship in RELATIONSHIPS.values():
+        ends = ", ".join(f"FROM {start} TO {end}" for start, end in relationship.ends)
+        columns = ", ".join(f"`{name}` {COLUMN_TYPES[kind]}" for name, kind in relationship.kinds().items())
+        statements.append(f"CREATE REL TABLE {relationship.name}({ends}, {columns})")
+    return [*statements, *MACROS]
+
+
+def _copy(connection: Any, table: str, rows: pd.DataFrame, kinds: Mapping[str, str], ends: str = "") -> None:
+    """Hand a whole table to the engine, with every value in the type of its column."""
+    if rows.empty:
+        return
+    frame = rows.astype(object)
+    frame = frame.where(frame.notna(), None)
+    for name in frame.columns:
+        if kinds.get(name) == INTEGER:
+            frame[name] = pd.Series([None if value is None else int(value) for value in frame[name]], dtype=object)
+    columns = "" if ends else "(" + ", ".join(f"`{name}`" for name in frame.columns) + ")"
+    connection.execute(f"COPY {table}{columns} FROM frame{ends}")
+
+
+def _execute(connection: Any, cypher: str, parameters: dict[str, Any]) -> Any:
+    try:
+        return connection.execute(cypher, parameters)
+    except RuntimeError as fault:
+        raise _explained(str(fault)) from fault
+
+
+def _explained(said: str) -> QueryError:
+    """Say in plain words what the engine said."""
+    if "Interrupted" in said:
+        return QueryError(
+            "The question took longer than the time limit.", "Narrow it, or raise the limit with --seconds."
+        )
+    missing = re.search(r"Table (\w+) does not exist", said)
+    if missing:
+        known = ", ".join([*LABELS, *RELATIONSHIPS])
+        return QueryError(f"The graph has no label or relationship {missing.group(1)}.", f"It has: {known}.")
+    plain = re.sub(r"^\w+ exception:\s*", "", said).strip().split("\n")[0]
+    return QueryError(f"The query cannot be run: {plain}", "`docs/data-dictionary.md` lists labels and properties.")
+
+
+def _answer(result: Any, row_cap: int | None) -> Answer:
+    if row_cap is None or result.get_num_tuples() <= row_cap:
+        return Answer(_plain(result.get_as_df()))
+    names = result.get_column_names()
+    rows = [result.get_next() for _ in range(row_cap)]
+    return Answer(pd.DataFrame(rows, columns=names, dtype=object), cut_at=row_cap)
+
+
+def _plain(rows: pd.DataFrame) -> pd.DataFrame:
+    """Give texts and truth values as objects with None for what is missing; numbers stay numbers."""
+    for name in rows.columns:
+        if not pd.api.types.is_numeric_dtype(rows[name]) or pd.api.types.is_bool_dtype(rows[name]):
+            column = rows[name].astype(object)
+            rows[name] = column.where(column.notna(), None)
+    return rows

@@ -1,0 +1,177 @@
+"""Several datasets in one graph: records merged by id, taken apart again, and compared."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+
+import pandas as pd
+
+from netmap.model.records import Ends, Records, identity_columns, node_columns, relationship_columns, with_columns
+from netmap.stores.contract import Change
+
+JOINED = "|"
+PART_SEPARATOR = " "
+
+
+def stamped(records: Records, dataset: str) -> Records:
+    """Give the records with every node and relationship marked as stated by the dataset."""
+    return Records(
+        {label: rows.assign(dataset=dataset) for label, rows in records.nodes.items()},
+        {ends: rows.assign(dataset=dataset) for ends, rows in records.relationships.items()},
+    )
+
+
+def merge(statements: Mapping[str, Records]) -> tuple[Records, list[str]]:
+    """Merge what datasets state into one graph.
+
+    The first dataset that gives a value has it; a stub gives way to a described record.
+
+    Parameters
+        statements: the records of each dataset, in order of first loading.
+    Returns
+        The merged graph, and a sentence for each property on which datasets disagree.
+    Cost
+        Linear in the records; grouping is done only for those that several datasets state.
+    """
+    conflicts: list[str] = []
+    labels = dict.fromkeys(label for records in statements.values() for label in records.nodes)
+    nodes = {}
+    for label in labels:
+        frames = [records.nodes[label] for records in statements.values() if label in records.nodes]
+        nodes[label] = with_columns(_fold(frames, ["id"], label, conflicts), node_columns(label))
+    all_ends = dict.fromkeys(ends for records in statements.values() for ends in records.relationships)
+    relationships = {}
+    for ends in all_ends:
+        frames = [records.relationships[ends] for records in statements.values() if ends in records.relationships]
+        folded = _fold(frames, identity_columns(ends[0]), ends[0], conflicts)
+        relationships[ends] = with_columns(folded, relationship_columns(ends[0]))
+    return Records(nodes, relationships), conflicts
+
+
+def _fold(frames: list[pd.DataFrame], identity: list[str], what: str, conflicts: list[str]) -> pd.DataFrame:
+    rows = pd.concat(frames, ignore_index=True) if len(frames) > 1 else frames[0]
+    several = rows.duplicated(identity, keep=False)
+    if not several.any():
+        return rows
+    shared = rows[several]
+    if "stub" in shared:
+        shared = shared.sort_values("stub", kind="stable", na_position="first")
+    groups = shared.groupby(identity, sort=False, dropna=False)
+    folded = groups.first().reset_index().astype(object)
+    _note_conflicts(groups, what, conflicts)
+    for column in ("dataset", "source"):
+        joined = rows[several].groupby(identity, sort=False, dropna=False)[column].agg(_join).reset_index()
+        folded[column] = folded[identity].merge(joined, on=identity, how="left")[column].to_numpy()
+    if "stub" in folded:
+        folded["stub"] = groups["stub"].agg(lambda stubs: True if stubs.eq(True).all() else None).to_numpy()
+    return pd.concat([rows[~several], folded], ignore_index=True)
+
+
+def _join(names: pd.Series) -> str | None:
+    return JOINED.join(dict.fromkeys(names.dropna())) or None
+
+
+def _note_conflicts(groups: pd.api.typing.DataFrameGroupBy, what: str, said: list[str]) -> None:
+    different = groups.nunique()
+    for column in different.columns.difference(["dataset", "source", "as_of", "stub", "start_day", "end_day"]):
+        count = int((different[column] > 1).sum())
+        if count:
+            said.append(
+                f"{what}: {count} record(s) differ in {column} between datasets; the first loaded value stands."
+            )
+
+
+def take_apart(merged: Records, shared: pd.DataFrame, datasets: list[str]) -> dict[str, Records]:
+    """Give back what each dataset states, from the merged graph and the statements kept beside it.
+
+    Parameters
+        merged: the graph; a record of one dataset is that dataset's statement as it stands.
+        shared: rows of `NetmapStatement` (dataset, part, content).
+        datasets: all datasets, in order of first loading.
+    """
+    result = {name: Records() for name in datasets}
+    for label, rows in merged.nodes.items():
+        for name, own in rows.groupby("dataset", sort=False):
+            if name in result:
+                result[str(name)].nodes[label] = own
+    for ends, rows in merged.relationships.items():
+        for name, own in rows.groupby("dataset", sort=False):
+            if name in result:
+                result[str(name)].relationships[ends] = own
+    for (name, part), rows in shared.groupby(["dataset", "part"], sort=False) if len(shared) else ():
+        _give_back(result[str(name)], str(part), rows)
+    return result
+
+
+def _give_back(records: Records, part: str, rows: pd.DataFrame) -> None:
+    said = pd.DataFrame([json.loads(text) for text in rows["content"]]).astype(object)
+    words = tuple(part.split(PART_SEPARATOR))
+    if len(words) == 1:
+        known = records.nodes.get(part)
+        records.nodes[part] = _append(known, said, node_columns(part))
+    else:
+        ends: Ends = (words[0], words[1], words[2])
+        known = records.relationships.get(ends)
+        records.relationships[ends] = _append(known, said, relationship_columns(ends[0]))
+
+
+def _append(known: pd.DataFrame | None, said: pd.DataFrame, columns: list[str]) -> pd.DataFrame:
+    rows = said if known is None else pd.concat([known, said], ignore_index=True)
+    return with_columns(rows, columns)
+
+
+def shared_statements(statements: Mapping[str, Records]) -> pd.DataFrame:
+    """Give the statements that must be kept beside the graph: those on records that several datasets state."""
+    parts: dict[str, list[pd.DataFrame]] = {}
+    for records in statements.values():
+        for label, rows in records.nodes.items():
+            parts.setdefault(label, []).append(rows)
+        for ends, rows in records.relationships.items():
+            parts.setdefault(PART_SEPARATOR.join(ends), []).append(rows)
+    kept = []
+    for part, frames in parts.items():
+        if len(frames) < 2:
+            continue
+        identity = identity_columns(part.split(PART_SEPARATOR)[0]) if PART_SEPARATOR in part else ["id"]
+        rows = pd.concat(frames, ignore_index=True)
+        for row in rows[rows.duplicated(identity, keep=False)].to_dict("records"):
+            content = json.dumps({name: value for name, value in row.items() if not pd.isna(value)}, ensure_ascii=False)
+            kept.append({"dataset": row["dataset"], "part": part, "content": content})
+    table = pd.DataFrame(kept, columns=["dataset", "part", "content"], dtype=object)
+    table.insert(0, "id", [f"statement-{number}" for number in range(len(table))])
+    return table
+
+
+def compare(before: Records, after: Records) -> dict[str, Change]:
+    """Count by label and relationship type what two graphs do not share."""
+    changes: dict[str, Change] = {}
+    for label in sorted({*before.nodes, *after.nodes}):
+        changes[label] = _difference(before.nodes.get(label), after.nodes.get(label), ["id"])
+    for ends in sorted({*before.relationships, *after.relationships}):
+        old, new = before.relationships.get(ends), after.relationships.get(ends)
+        one = _difference(old, new, identity_columns(ends[0]))
+        sofar = changes.get(ends[0], Change())
+        changes[ends[0]] = Change(*(a + b for a, b in zip(_figures(sofar), _figures(one), strict=True)))
+    return changes
+
+
+def _figures(change: Change) -> tuple[int, int, int, int]:
+    return change.added, change.changed, change.removed, change.unchanged
+
+
+def _difference(before: pd.DataFrame | None, after: pd.DataFrame | None, identity: list[str]) -> Change:
+    if before is None or after is None:
+        return Change(added=0 if after is None else len(after), removed=0 if before is None else len(before))
+    columns = list(dict.fromkeys([*identity, *before.columns, *after.columns]))
+    old, new = (_comparable(rows, columns, identity) for rows in (before, after))
+    shared = new.index.intersection(old.index)
+    equal = int((old.loc[shared] == new.loc[shared]).all(axis=1).sum()) if len(shared) else 0
+    return Change(len(new) - len(shared), len(shared) - equal, len(old) - len(shared), equal)
+
+
+def _comparable(rows: pd.DataFrame, columns: list[str], identity: list[str]) -> pd.DataFrame:
+    full = with_columns(rows, columns)[columns]
+    full = full.where(full.notna(), "")
+    key = full[identity[0]].astype(str) if len(identity) == 1 else full[identity].astype(str).agg("\x1f".join, axis=1)
+    return full.set_axis(key, axis=0)
