@@ -1,1 +1,24 @@
 """One file for each question: network in, frozen result out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from netmap.analyses.coverage import coverage
+from netmap.analyses.dominance import dominance
+from netmap.analyses.duplication import duplication
+from netmap.analyses.issues import issues
+from netmap.analyses.result import Result
+from netmap.network import Network
+
+ANALYSES: dict[str, Callable[..., Result]] = {
+    "dominance": dominance,
+    "coverage": coverage,
+    "duplication": duplication,
+    "issues": issues,
+}
+
+
+def run_analysis(name: str, network: Network, *, as_of: str, area: str | None = None) -> Result:
+    """Ask one of the four questions by its name."""
+    return ANALYSES[name](network, as_of=as_of, area=area)

@@ -1,0 +1,208 @@
+"""Which equality groups have a live voice, where, and is the answer known or merely not recorded?"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from netmap.analyses.ladder import Ladder, Verdict
+from netmap.analyses.result import HIGH, LOW, MEDIUM, Evidence, Finding, Result, in_order
+from netmap.analyses.seating import read_seating
+from netmap.analyses.thresholds import LARGE_GROUP_SHARE
+from netmap.model.words import (
+    EXPERT_ONLY,
+    LEVEL_WORDS,
+    LEVELS,
+    NOT_KNOWN,
+    NOT_REPRESENTED,
+    REPRESENTED,
+    counted,
+    listed,
+)
+from netmap.network import Network
+
+SYSTEM = ""
+COLUMNS = (
+    "group_id",
+    "group",
+    "partnership_id",
+    "partnership",
+    "verdict",
+    "recorded",
+    "possible",
+    "proof",
+    "would_change",
+    "open_records",
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class CoverageResult(Result):
+    """Verdicts for every group, in the whole system and on each partnership.
+
+    `system` has one row for each group, `cells` one for each group on each partnership; the columns
+    are those of `table()`, which holds both (the system's rows have a blank partnership).
+    """
+
+    name = "coverage"
+    system: pd.DataFrame
+    cells: pd.DataFrame
+
+
+def coverage(network: Network, *, as_of: str, area: str | None = None) -> CoverageResult:
+    """Which groups have somebody who speaks for them, on which partnership?
+
+    Definition: the representation ladder, 1 (direct, led by the group, with a current mandate) to 7
+    (no organisation known). `recorded` is the best level that the records prove, `possible` the best
+    if every link that was never asked about were present. Recorded 1 to 3: represented. Both 4 to 7:
+    not represented (4 apart, as expert only). Recorded 4 to 7 and possible 1 to 3: not known.
+    Isolated and vacant: a vacant seat gives no level; a group without any organisation is unserved.
+
+    Parameters
+        network: the network.
+        as_of: the day, as ISO text.
+        area: a place by name or id; None means everywhere.
+    Returns
+        CoverageResult: rows by group in tree order, the system first, then partnerships by name.
+    Raises
+        AnalysisError: the area is not known.
+    Cost
+        Groups times seats in scope.
+    Source
+        METHODS 4.2 and 11; checked against REP-PATHS, UMBRELLA-LAUNDER.
+    """
+    seating = read_seating(network, as_of, area)
+    ladder = Ladder(seating)
+    rows = [row for group in ladder.groups for row in _rows_of(ladder, group)]
+    table = pd.DataFrame(rows, columns=list(COLUMNS))
+    system = table[table["partnership_id"] == SYSTEM].reset_index(drop=True)
+    cells = table[table["partnership_id"] != SYSTEM].reset_index(drop=True)
+    totals = system["verdict"].value_counts().to_dict()
+    return CoverageResult(
+        as_of=as_of,
+        scope=seating.scope.name,
+        parameters={"large_group_share": LARGE_GROUP_SHARE},
+        headline=_headline(totals, len(system)),
+        values=_values(ladder, system, cells),
+        caveats=tuple([*seating.scope.caveats(), *ladder.caveats()]),
+        findings=in_order(_findings(ladder, system, as_of)),
+        rows=table,
+        system=system,
+        cells=cells,
+    )
+
+
+def _rows_of(ladder: Ladder, group: str) -> list[dict[str, Any]]:
+    verdicts = ladder.verdicts(group)
+    best = ladder.best(group, list(verdicts.values()))
+    rows = [_row(ladder, group, SYSTEM, best)]
+    return rows + [_row(ladder, group, partnership, verdict) for partnership, verdict in verdicts.items()]
+
+
+def _row(ladder: Ladder, group: str, partnership: str, verdict: Verdict) -> dict[str, Any]:
+    return {
+        "group_id": group,
+        "group": ladder.group_names[group],
+        "partnership_id": partnership,
+        "partnership": ladder.partnerships.get(partnership, ""),
+        "verdict": verdict.verdict,
+        "recorded": LEVELS[verdict.recorded],
+        "possible": LEVELS[verdict.possible],
+        "proof": " → ".join(verdict.path),
+        "would_change": verdict.would_change,
+        "open_records": len(verdict.open_records),
+    }
+
+
+def _headline(totals: Mapping[str, int], groups: int) -> str:
+    if not groups:
+        return "No equality group is recorded, so nothing can be said about their voice."
+    known, open_groups = totals.get(REPRESENTED, 0), totals.get(NOT_KNOWN, 0)
+    counts = f"{known}" if not open_groups else f"between {known} and {known + open_groups}"
+    parts = [f"{counts.capitalize()} of {counted(groups, 'equality group')} {_are(counts)} represented"]
+    if totals.get(EXPERT_ONLY):
+        parts.append(f"{totals[EXPERT_ONLY]} by an expert's advice only")
+    parts.append(f"{totals.get(NOT_REPRESENTED, 0)} not represented anywhere")
+    parts.append(f"{open_groups} not known")
+    return "; ".join(parts) + "."
+
+
+def _are(counts: str) -> str:
+    return "is" if counts == "1" else "are"
+
+
+def _values(ladder: Ladder, system: pd.DataFrame, cells: pd.DataFrame) -> dict[str, Any]:
+    return {
+        "groups": len(system),
+        "partnerships": len(ladder.partnerships),
+        "system": {verdict: int((system["verdict"] == verdict).sum()) for verdict in _VERDICTS},
+        "cells": {verdict: int((cells["verdict"] == verdict).sum()) for verdict in _VERDICTS},
+        "of_cells": len(cells),
+        "levels": system["recorded"].value_counts().sort_index().to_dict(),
+    }
+
+
+_VERDICTS = (REPRESENTED, EXPERT_ONLY, NOT_REPRESENTED, NOT_KNOWN)
+
+
+def _findings(ladder: Ladder, system: pd.DataFrame, as_of: str) -> list[Finding]:
+    total = max(ladder.populations.values(), default=0)
+    findings = []
+    for row in system.to_dict("records"):
+        if row["verdict"] == REPRESENTED:
+            continue
+        group = row["group_id"]
+        verdict = ladder.best(group, list(ladder.verdicts(group).values()))
+        people = ladder.populations.get(group, 0)
+        large = bool(total) and people / total >= LARGE_GROUP_SHARE
+        findings.append(_finding(ladder, row, verdict, large, as_of))
+    return findings
+
+
+def _finding(ladder: Ladder, row: dict[str, Any], verdict: Verdict, large: bool, as_of: str) -> Finding:
+    group, boards = row["group"], counted(len(ladder.partnerships), "partnership")
+    statements = {
+        NOT_REPRESENTED: f"{_capital(group)}: nobody speaks for them on any of {boards}; "
+        f"on the best route the group {LEVEL_WORDS[verdict.recorded]}.",
+        EXPERT_ONLY: f"{_capital(group)}: an expert advises, but nobody represents them on any of {boards}.",
+        NOT_KNOWN: f"{_capital(group)}: it is not known whether anybody speaks for them. The records show no voice on "
+        f"any of {boards}, but {counted(len(verdict.open_records), 'open record')} could change that.",
+    }
+    severity = LOW if row["verdict"] == NOT_KNOWN else HIGH if large else MEDIUM
+    return Finding(
+        id=f"coverage:{row['group_id']}",
+        type=f"group_{row['verdict']}",
+        severity=severity,
+        subjects=(row["group_id"],),
+        statement=statements[row["verdict"]],
+        measure="partnerships on which the group is represented",
+        value=0,
+        out_of=len(ladder.partnerships),
+        bounds=(0, ladder.possible_boards(row["group_id"])),
+        evidence=tuple(
+            [Evidence(record, f"open: {said}") for record, said in verdict.open_records]
+            or [Evidence(record, said) for record, said in ladder.organisations_of(row["group_id"])]
+        ),
+        would_change=verdict.would_change,
+        assumptions=("General membership of a forum does not represent a group.",),
+        actions=(_action(ladder, row["group_id"], verdict),),
+        as_of=as_of,
+    )
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _action(ladder: Ladder, group: str, verdict: Verdict) -> str:
+    if verdict.verdict == NOT_KNOWN:
+        return f"Find out: {verdict.would_change}."
+    bodies = [name for name, _ in ladder.organisations_of(group, names=True)]
+    if not bodies:
+        return (
+            "Nobody on file: this is a development need, met by outreach and capacity building, not by an invitation."
+        )
+    return f"Invite {listed(bodies[:3])}, or ask a forum for a mandate that names the group."

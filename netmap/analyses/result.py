@@ -1,0 +1,113 @@
+"""What an analysis gives: figures, a table, findings with evidence, and what they rest on."""
+
+from __future__ import annotations
+
+import dataclasses
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import pandas as pd
+
+DEFINITION = "METHODS 1"
+HIGH, MEDIUM, LOW = "high", "medium", "low"
+SEVERITY_ORDER = {HIGH: 0, MEDIUM: 1, LOW: 2}
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """One record that a statement rests on."""
+
+    record: str
+    says: str
+    source: str = ""
+    as_of: str = ""
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing that an analysis found, ready to be read out.
+
+    `value` is the figure, `out_of` its denominator, `bounds` the lowest and highest value when data
+    are missing. `evidence` names the records it rests on, `would_change` the record that would turn it.
+    """
+
+    id: str
+    type: str
+    severity: str
+    subjects: tuple[str, ...]
+    statement: str
+    measure: str
+    value: float | str | None = None
+    out_of: float | None = None
+    bounds: tuple[float, float] | None = None
+    evidence: tuple[Evidence, ...] = ()
+    would_change: str = ""
+    assumptions: tuple[str, ...] = ()
+    actions: tuple[str, ...] = ()
+    definition: str = DEFINITION
+    as_of: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Result:
+    """What every analysis gives; each adds its own figures.
+
+    `headline` is the answer in one sentence, `values` the figures by name, `caveats` what is not known.
+    """
+
+    as_of: str
+    scope: str
+    parameters: Mapping[str, Any]
+    headline: str
+    values: Mapping[str, Any]
+    caveats: tuple[str, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    rows: pd.DataFrame = field(repr=False)
+
+    name = "result"
+
+    def table(self) -> pd.DataFrame:
+        """Give the rows behind the figures as a new table."""
+        return self.rows.copy()
+
+    def to_dict(self) -> dict[str, Any]:
+        """Give the result as a versioned document of plain values."""
+        document = {
+            "schema": f"netmap/{self.name}/1",
+            "as_of": self.as_of,
+            "scope": self.scope,
+            "parameters": self.parameters,
+            "headline": self.headline,
+            "values": self.values,
+            "table": self.rows.astype(object).where(self.rows.notna(), None).to_dict("records"),
+            "findings": [dataclasses.asdict(finding) for finding in self.findings],
+            "caveats": self.caveats,
+        }
+        return dict(plain(document))
+
+
+def plain(value: Any) -> Any:
+    """Give any value as JSON can hold it: numpy numbers as Python's, not-a-number as null, infinity as 'inf'.
+
+    Floats are rounded to 12 places, so that the order of adding never shows.
+    """
+    if isinstance(value, Mapping):
+        return {str(key): plain(item) for key, item in value.items()}
+    if isinstance(value, (list, tuple, set, frozenset)):
+        return [plain(item) for item in (sorted(value) if isinstance(value, (set, frozenset)) else value)]
+    if hasattr(value, "item") and not isinstance(value, str):
+        value = value.item()
+    if isinstance(value, float):
+        return "inf" if math.isinf(value) else None if math.isnan(value) else round(value, 12)
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        return plain(dataclasses.asdict(value))
+    return value
+
+
+def in_order(findings: list[Finding]) -> tuple[Finding, ...]:
+    """Sort findings: the gravest first, then by type and subjects."""
+    return tuple(
+        sorted(findings, key=lambda finding: (SEVERITY_ORDER[finding.severity], finding.type, finding.subjects))
+    )

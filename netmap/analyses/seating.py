@@ -1,0 +1,165 @@
+"""Who sits where on a day, and with whose mandate: the ground that the analyses share."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+from functools import cached_property
+
+import pandas as pd
+
+from netmap.analyses.scope import Scope
+from netmap.analyses.thresholds import REPORT_BACK_MONTHS
+from netmap.analyses.trees import Tree
+from netmap.model.codes import CURRENT_ROUTES, OPEN_ROUTES
+from netmap.model.dates import end_days
+from netmap.network import Network
+
+FILLED, VACANT, ENDED, AHEAD = "filled", "vacant", "term ended, still listed", "not started"
+REPRESENTATIVE, EXPERT, OBSERVER = "representative", "expert", "observer"
+THIRD_SECTOR = "third_sector"
+FORUM_KINDS = ("forum", "network")
+
+
+@dataclass(frozen=True)
+class Seating:
+    """The seats in scope on one day.
+
+    `seats` has one row for each seat: seat_id, partnership_id, role, voting, capacity,
+    capacity_required, mandate_recorded, state, representative_id, representative, organisation_id,
+    sector, source, as_of. `mandates` has the mandates of filled seats on that day with `current`,
+    `strength` and `reported` (a report back inside the agreed months).
+    """
+
+    network: Network
+    scope: Scope
+    as_of: str
+    seats: pd.DataFrame
+    mandates: pd.DataFrame
+
+    def filled(self) -> pd.DataFrame:
+        """Give the filled seats."""
+        return self.seats[self.seats["state"] == FILLED]
+
+    @cached_property
+    def members(self) -> dict[str, set[str]]:
+        """Give for each body with members those that it speaks for, through member forums, each once."""
+        rows = self.network.table("memberships")
+        direct: dict[str, set[str]] = {}
+        for member, body in zip(rows["member_id"], rows["body_id"], strict=True):
+            direct.setdefault(body, set()).add(member)
+        return {body: _members_of(body, direct) for body in direct}
+
+    def constituency(self, kind: str, target: str) -> frozenset[str]:
+        """Give the organisations for which a mandate from the target speaks.
+
+        Of a body with members, its members; of a body without, itself; of a group, the organisations
+        linked to it or to its sub-groups; of a theme, those that work on it or on a sub-theme.
+        """
+        if kind == "Organisation":
+            return frozenset(self.members.get(target, {target}))
+        return self._of_groups.get(target, frozenset()) if kind == "EqualityGroup" else self._of_themes(target)
+
+    @cached_property
+    def _of_groups(self) -> dict[str, frozenset[str]]:
+        links = self.network.table("group-links")
+        links = links[links["link"] != "asked_about"]
+        direct = links.groupby("group_id")["organisation_id"].agg(set).to_dict()
+        tree = Tree(self.network.table("groups"))
+        return {group: frozenset().union(*(direct.get(each, set()) for each in tree.down(group))) for group in tree.ids}
+
+    def _of_themes(self, theme: str) -> frozenset[str]:
+        rows = self.network.table("organisation-themes")
+        below = set(Tree(self.network.table("themes")).down(theme))
+        return frozenset(rows.loc[rows["theme_id"].isin(below), "organisation_id"])
+
+
+def _members_of(body: str, direct: dict[str, set[str]]) -> set[str]:
+    """Follow member forums down to the organisations behind them; a circle is walked once."""
+    found: set[str] = set()
+    seen, ahead = {body}, list(direct[body])
+    while ahead:
+        member = ahead.pop()
+        if member in seen:
+            continue
+        seen.add(member)
+        if member in direct:
+            ahead += list(direct[member])
+        else:
+            found.add(member)
+    return found
+
+
+def read_seating(network: Network, as_of: str, area: str | None = None) -> Seating:
+    """Who sits where on this day?
+
+    Definition: a tenure counts when start_day <= as_of < end_day; a missing start counts as started,
+    a missing end as not ended. A seat with neither person nor organisation is vacant; one whose
+    tenures are all over is said to be ended and is not counted.
+
+    Parameters
+        network: the network.
+        as_of: the day, as ISO text.
+        area: a place by name or id; None means everywhere.
+    Returns
+        Seating.
+    Raises
+        AnalysisError: the area is not known.
+    """
+    scope = Scope(network, area)
+    seats = network.table("seats").drop_duplicates("seat_id")
+    seats = seats[seats["partnership_id"].isin(scope.partnerships()["id"])]
+    people, bodies = network.table("holders"), network.table("held-for")
+    now_people = _on(people, as_of).drop_duplicates("seat_id")
+    now_bodies = _on(bodies, as_of).drop_duplicates("seat_id")
+    seats = seats.merge(now_people[["seat_id", "representative_id", "representative"]], "left", "seat_id")
+    seats = seats.merge(now_bodies[["seat_id", "organisation_id"]], "left", "seat_id")
+    seats["capacity"] = _capacity(seats, now_people, now_bodies)
+    seats["state"] = _states(seats, pd.concat([people, bodies]), as_of)
+    sectors = network.table("organisations").drop_duplicates("id").set_index("id")["sector"]
+    seats["sector"] = seats["organisation_id"].map(sectors)
+    seats = seats.astype(object).where(seats.notna(), None).reset_index(drop=True)
+    return Seating(network, scope, as_of, seats, _mandates(network, seats, as_of))
+
+
+def _on(tenures: pd.DataFrame, day: str) -> pd.DataFrame:
+    started = tenures["start_day"].fillna("") <= day
+    return tenures[started & (tenures["end_day"].fillna("9999") > day)]
+
+
+def _capacity(seats: pd.DataFrame, people: pd.DataFrame, bodies: pd.DataFrame) -> pd.Series:
+    """Prefer the capacity of the tenure that counts on the day to that of the latest one."""
+    result = seats["seat_id"].map(people.set_index("seat_id")["capacity"])
+    result = result.where(result.notna(), seats["seat_id"].map(bodies.set_index("seat_id")["capacity"]))
+    return result.where(result.notna(), seats["capacity"])
+
+
+def _states(seats: pd.DataFrame, tenures: pd.DataFrame, day: str) -> pd.Series:
+    filled = seats["representative_id"].notna() | seats["organisation_id"].notna()
+    ends = tenures.groupby("seat_id")["end_day"].agg(lambda days: days.dropna().max() if days.notna().any() else "")
+    ended = seats["seat_id"].map(ends).fillna("9999").between("0", day)
+    listed = seats["seat_id"].isin(tenures["seat_id"])
+    emptied = seats["vacant_from"].notna() & (seats["vacant_from"].fillna("") <= day)
+    states = pd.Series(VACANT, index=seats.index, dtype=object)
+    states[listed & ~emptied & ~filled] = AHEAD
+    states[listed & ~emptied & ~filled & ended] = ENDED
+    states[filled] = FILLED
+    return states
+
+
+def _mandates(network: Network, seats: pd.DataFrame, day: str) -> pd.DataFrame:
+    """Give the mandates of the filled seats, each with whether it is current and how strong it is."""
+    filled = seats.loc[seats["state"] == FILLED, ["seat_id", "capacity"]]
+    rows = _on(network.table("mandates"), day).merge(filled, "inner", "seat_id")
+    represents = rows["capacity"] == REPRESENTATIVE
+    since = _months_before(day, REPORT_BACK_MONTHS)
+    rows["reported"] = rows["reported_back"].notna() & (end_days(rows["reported_back"]).fillna("") > since)
+    rows["current"] = represents & rows["route"].isin(CURRENT_ROUTES)
+    strong = rows["current"] & rows["route"].isin(OPEN_ROUTES) & rows["reported"]
+    rows["strength"] = rows["current"] * 0.5 + strong * 0.5
+    return rows.reset_index(drop=True)
+
+
+def _months_before(day: str, months: int) -> str:
+    before = pd.Timestamp(datetime.date.fromisoformat(day)) - pd.DateOffset(months=months)
+    return str(before.strftime("%Y-%m-%d"))

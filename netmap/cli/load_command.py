@@ -1,0 +1,58 @@
+"""`netmap load`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from netmap.cli import REFUSED_ROWS
+from netmap.cli.showing import JSON, format_option, say_refusals, show_json, show_ledger
+
+
+@click.command("load")
+@click.argument("source", type=click.Path(path_type=Path))
+@click.option(
+    "--into", metavar="FILE", envvar="NETMAP_STORE", default="netmap.db", show_default=True, help="The store."
+)
+@click.option("--name", help="Name of the dataset in the store, if not that of the file or folder.")
+@click.option("--strict", is_flag=True, help="Refuse names that no table describes, instead of making stubs.")
+@format_option
+@click.pass_context
+def command(
+    context: click.Context, source: Path, into: str, name: str | None, strict: bool, format_: str | None
+) -> None:
+    """Load SOURCE into a store file, merging by id with what is there.
+
+    Loading the same dataset again replaces what it said before, and changes nothing if nothing changed.
+
+    \b
+    Example:
+      netmap load mine --into netmap.db
+    """
+    from netmap.sources.reading import read_source
+    from netmap.stores import open_store
+
+    dataset = read_source(source, strict=strict)
+    store = open_store(into)
+    summary = store.load(name or dataset.name, dataset.records)
+    store.close()
+    if format_ == JSON:
+        changes = {kind: vars(change) for kind, change in summary.changes.items()}
+        show_json({**dataset.ledger.to_dict(), "into": into, "changes": changes, "conflicts": summary.conflicts})
+    else:
+        show_ledger(dataset.ledger)
+        click.echo(_said(summary.dataset, into, [vars(change) for change in summary.changes.values()]))
+        for conflict in summary.conflicts:
+            click.echo(f"Note: {conflict}")
+    if dataset.ledger.refused():
+        say_refusals(dataset.ledger)
+        context.exit(REFUSED_ROWS)
+
+
+def _said(dataset: str, into: str, changes: list[dict[str, int]]) -> str:
+    total = {what: sum(change[what] for change in changes) for what in ("added", "changed", "removed", "unchanged")}
+    if not (total["added"] or total["changed"] or total["removed"]):
+        return f"{into} already holds {dataset} as it is: nothing changed, {total['unchanged']} records are the same."
+    figures = ", ".join(f"{count} {what}" for what, count in total.items())
+    return f"Loaded {dataset} into {into}: {figures} (nodes and relationships)."

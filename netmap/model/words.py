@@ -1,0 +1,112 @@
+"""Words for users, in one place: codes, verdicts and classes as they read in a sentence, and how figures are said."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+CLASSIFICATION = {
+    "dominant_own_voice": "at least half of these seats carry no current mandate",
+    "dominant_mandated": "most of these seats carry a current mandate with a report back",
+    "dominant_mandate_lapsed": "most of these seats carry a mandate, but not every holder reported back in time",
+    "dominant_unknown": "it is not recorded for whom enough of these seats speak",
+}
+
+LEVELS = {
+    1: "direct_led_by",
+    2: "direct_serving",
+    3: "indirect_specific_mandate",
+    4: "expert_only",
+    5: "nominal_only",
+    6: "served_but_unrepresented",
+    7: "unserved",
+}
+
+LEVEL_WORDS = {
+    1: "speaks through an organisation led by the group, with a mandate",
+    2: "speaks through an organisation that serves or is led by the group",
+    3: "is spoken for by a mandate that names the group",
+    4: "is touched only by an expert's advice",
+    5: "is reached only through general membership of a forum",
+    6: "has an organisation, but no seat",
+    7: "has no known organisation",
+}
+
+REPRESENTED, EXPERT_ONLY, NOT_REPRESENTED, NOT_KNOWN = "represented", "expert_only", "not_represented", "not_known"
+
+VERDICT_WORDS = {
+    REPRESENTED: "represented",
+    EXPERT_ONLY: "expert only",
+    NOT_REPRESENTED: "not represented",
+    NOT_KNOWN: "not known",
+}
+
+RELATION_WORDS = {
+    "pass_through": "passed on from one to the other",
+    "pooled": "part of one pooled agreement",
+    "same_award_series": "one series of awards",
+    "unknown": "not known",
+    "none": "unrelated",
+    "complementary_target": "for different groups",
+    "split_commission": "one funder, two recipients",
+    "co_funding": "two funders of one recipient",
+    "duplication_candidate": "two funders paying two recipients for the same thing",
+}
+
+THEME_WORDS = {
+    "owned_voiced": "owned by one partnership and voiced there",
+    "cross_cutting_voiced": "owned by several partnerships and voiced in each",
+    "cross_cutting_partly_voiced": "owned by several partnerships and voiced in some of them",
+    "cross_cutting_unlinked": "voiced in several partnerships that share no person and no organisation",
+    "owned_unvoiced": "owned, but voiced nowhere",
+    "misrouted": "voiced, but not where it is owned",
+    "voiced_no_owner": "voiced, but owned by no partnership",
+    "orphan_silent": "neither owned nor voiced",
+}
+
+MONEY_SIGNS = {"GBP": "£", "EUR": "€", "USD": "$"}
+
+
+def percent(share: float) -> str:
+    """Say a share of 1 in whole percent, with one decimal below ten.
+
+    Example
+        >>> percent(0.5), percent(0.017)
+        ('50 %', '1.7 %')
+    """
+    figure = share * 100
+    return f"{figure:.0f} %" if figure >= 9.95 or figure == 0 else f"{figure:.1f} %"
+
+
+def counted(count: float, noun: str) -> str:
+    """Say how many of a thing there are.
+
+    Example
+        >>> counted(1, "seat"), counted(3.1, "body"), counted(0, "seat")
+        ('1 seat', '3.1 bodies', '0 seats')
+    """
+    if count == 1:
+        return f"1 {noun}"
+    plural = noun[:-1] + "ies" if noun.endswith("y") and noun[-2] not in "aeiou" else noun + "s"
+    return f"{count:,} {plural}"
+
+
+def listed(names: Sequence[str]) -> str:
+    """Join names as in a sentence.
+
+    Example
+        >>> listed(["A", "B", "C"])
+        'A, B and C'
+    """
+    return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else list(names))
+
+
+def money(low: float, high: float, currency: str) -> str:
+    """Say an amount, or a range with both its ends.
+
+    Example
+        >>> money(12000, 12000, "GBP"), money(24001, 25500, "GBP")
+        ('£12,000', '£24,001 to £25,500')
+    """
+    sign = MONEY_SIGNS.get(currency, f"{currency} ")
+    ends = [f"{sign}{end:,.0f}" for end in (low, high)]
+    return ends[0] if ends[0] == ends[1] else " to ".join(ends)

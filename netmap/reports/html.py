@@ -1,0 +1,98 @@
+"""A report as one HTML file: no script, no request, readable on a telephone and on paper."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from collections.abc import Callable
+from functools import cache
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from netmap.reports.document import (
+    Bullets,
+    Definitions,
+    Document,
+    Finding,
+    Heading,
+    Matrix,
+    Notice,
+    Paragraph,
+    Table,
+    plain,
+)
+from netmap.reports.walking import Place, places, walk
+
+_MACROS: dict[type, str] = {
+    Heading: "heading",
+    Paragraph: "paragraph",
+    Bullets: "bullets",
+    Notice: "notice",
+    Definitions: "definitions",
+    Table: "table",
+    Matrix: "matrix",
+    Finding: "finding",
+}
+_LISTED_LEVELS = (2, 3)
+
+
+def render_html(document: Document) -> str:
+    """Write a report as one HTML page that needs nothing beside it.
+
+    Returns
+        A page without script. Its policy allows the one style sheet in it, by hash, and nothing else.
+    """
+    templates = _environment()
+    blocks = templates.get_template("report_blocks.html").module
+    handlers = {block: _handler(getattr(blocks, name)) for block, name in _MACROS.items()}
+    style = _style()
+    return templates.get_template("report.html").render(
+        document=document,
+        contents=_contents(document),
+        body=list(walk(document, handlers, "HTML")),
+        style=style,
+        style_hash=base64.b64encode(hashlib.sha256(style.encode()).digest()).decode(),
+    )
+
+
+@cache
+def _environment() -> Environment:
+    return Environment(
+        loader=PackageLoader("netmap.reports"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        finalize=_shown,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+
+
+def _shown(value: Any) -> Any:
+    """Take out what no page can show; text that is already markup has been through here."""
+    return plain(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+
+
+@cache
+def _style() -> Markup:
+    """Read our own style sheet, the only text that goes into a page unescaped."""
+    loader = _environment().loader
+    assert loader is not None
+    return Markup(loader.get_source(_environment(), "report.css")[0])
+
+
+def _handler(macro: Callable[..., Markup]) -> Callable[[Any, Place], Markup]:
+    return lambda block, place: macro(block, place)
+
+
+def _contents(document: Document) -> list[tuple[Heading, Place, list[tuple[Heading, Place]]]]:
+    """Give the headings of the first two levels, each lower one under the one above it."""
+    contents: list[tuple[Heading, Place, list[tuple[Heading, Place]]]] = []
+    for block, place in places(document):
+        if isinstance(block, Heading) and block.level == _LISTED_LEVELS[0]:
+            contents.append((block, place, []))
+        elif isinstance(block, Heading) and block.level == _LISTED_LEVELS[1]:
+            contents[-1][2].append((block, place))
+    return contents

@@ -1,0 +1,61 @@
+"""Reports into files: the format by the file's ending, the old file kept until the new one is whole."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from netmap.errors import RenderError
+from netmap.reports.as_json import render_json
+from netmap.reports.document import Document
+from netmap.reports.html import render_html
+from netmap.reports.markdown import render_markdown
+
+RENDERERS: Mapping[str, Callable[[Document], str]] = {
+    ".html": render_html,
+    ".md": render_markdown,
+    ".json": render_json,
+}
+
+
+def write_report(document: Document, path: str | Path) -> Path:
+    """Write a report to a file, in the format that the file's ending names.
+
+    Parameters
+        path: ends in .html, .md or .json; its folder exists.
+    Returns
+        The path written.
+    Raises
+        RenderError: another ending, or the file cannot be written; a file that was there stays as it was.
+    """
+    path = Path(path)
+    renderer = RENDERERS.get(path.suffix.lower())
+    if renderer is None:
+        raise RenderError(
+            f"A report cannot be written as '{path.name}'.", f"End its name in {_choices(RENDERERS)}.", file=str(path)
+        )
+    _replace(path, renderer(document))
+    return path
+
+
+def _choices(endings: Mapping[str, object]) -> str:
+    *first, last = endings
+    return f"{', '.join(first)} or {last}"
+
+
+def _replace(path: Path, text: str) -> None:
+    """Write beside the target and move into place: a reader sees the old file or the new one, never a half."""
+    beside = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        try:
+            beside.write_bytes(text.encode("utf-8"))
+            beside.replace(path)
+        finally:
+            beside.unlink(missing_ok=True)
+    except OSError as error:
+        raise RenderError(
+            f"The report '{path}' cannot be written: {error.strerror or error}.",
+            "Check that its folder exists, that you may write there and that no program holds the file open.",
+            file=str(path),
+        ) from error
