@@ -6,6 +6,8 @@ into a store in memory first, so both ways give equal tables.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any
 
 import networkx as nx
@@ -36,9 +38,10 @@ class Network:
     def __init__(self, store: Store) -> None:
         self._store = store
         self._tables: dict[str, pd.DataFrame] = {}
+        self._names: dict[str, Mapping[str, str]] = {}
 
     @classmethod
-    def from_networkx(cls, graph: nx.MultiDiGraph) -> Network:
+    def from_networkx(cls, graph: nx.MultiDiGraph[Any]) -> Network:
         """Read a user's own graph.
 
         Parameters
@@ -63,12 +66,15 @@ class Network:
             self._tables[name] = _in_order(answer.rows)
         return self._tables[name].copy()
 
-    def names(self, label: str) -> dict[str, str]:
-        """Give the name of every node of a label by its id."""
-        rows = self.table(_TABLE_OF_LABEL[label])
-        return dict(zip(rows[_ID_OF.get(label, "id")], rows["name"], strict=True))
+    def names(self, label: str) -> Mapping[str, str]:
+        """Give the name of every node of a label by its id, to be read only."""
+        if label not in self._names:
+            rows = self.table(_TABLE_OF_LABEL[label])
+            named = zip(rows[_ID_OF.get(label, "id")], rows["name"], strict=True)
+            self._names[label] = MappingProxyType({node: name or node for node, name in named})
+        return self._names[label]
 
-    def to_networkx(self) -> nx.MultiDiGraph:
+    def to_networkx(self) -> nx.MultiDiGraph[Any]:
         """Give the whole graph as a new `networkx.MultiDiGraph` of the documented shape."""
         return graph_of(self._store.records())
 
@@ -98,9 +104,9 @@ def _in_order(rows: pd.DataFrame) -> pd.DataFrame:
     return rows.loc[key.sort_values(list(key.columns), kind="stable").index].reset_index(drop=True)
 
 
-def graph_of(records: Records) -> nx.MultiDiGraph:
+def graph_of(records: Records) -> nx.MultiDiGraph[Any]:
     """Make a `networkx.MultiDiGraph` from records: node attributes `label`, `name` and properties; key = type."""
-    graph = nx.MultiDiGraph()
+    graph: nx.MultiDiGraph[Any] = nx.MultiDiGraph()
     for label, rows in records.nodes.items():
         for row in rows.to_dict("records"):
             graph.add_node(row.pop("id"), label=label, **_filled(row))
@@ -116,7 +122,7 @@ def _filled(row: dict[Any, Any]) -> dict[str, Any]:
     return {str(name): value for name, value in row.items() if not pd.isna(value)}
 
 
-def records_of(graph: nx.MultiDiGraph) -> Records:
+def records_of(graph: nx.MultiDiGraph[Any]) -> Records:
     """Read a `networkx.MultiDiGraph` of the documented shape into records; the graph is not changed.
 
     Raises
@@ -139,7 +145,7 @@ def records_of(graph: nx.MultiDiGraph) -> Records:
     )
 
 
-def _ends(graph: nx.MultiDiGraph, start: Any, end: Any, key: str) -> Ends:
+def _ends(graph: nx.MultiDiGraph[Any], start: Any, end: Any, key: str) -> Ends:
     kind = key.split(":", 1)[0]
     pair = (graph.nodes[start]["label"], graph.nodes[end]["label"])
     declared = RELATIONSHIPS.get(kind)

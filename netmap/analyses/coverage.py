@@ -48,6 +48,7 @@ class CoverageResult(Result):
     """
 
     name = "coverage"
+    in_short = ("group", "partnership", "verdict", "recorded", "would_change")
     system: pd.DataFrame
     cells: pd.DataFrame
 
@@ -87,7 +88,7 @@ def coverage(network: Network, *, as_of: str, area: str | None = None) -> Covera
         parameters={"large_group_share": LARGE_GROUP_SHARE},
         headline=_headline(totals, len(system)),
         values=_values(ladder, system, cells),
-        caveats=tuple([*seating.scope.caveats(), *ladder.caveats()]),
+        caveats=(*seating.scope.caveats(), *ladder.caveats()),
         findings=in_order(_findings(ladder, system, as_of)),
         rows=table,
         system=system,
@@ -183,7 +184,7 @@ def _finding(ladder: Ladder, row: dict[str, Any], verdict: Verdict, large: bool,
         out_of=len(ladder.partnerships),
         bounds=(0, ladder.possible_boards(row["group_id"])),
         evidence=tuple(
-            [Evidence(record, f"open: {said}") for record, said in verdict.open_records]
+            [Evidence(each.record, f"open: {each.question}") for each in verdict.open_records]
             or [Evidence(record, said) for record, said in ladder.organisations_of(row["group_id"])]
         ),
         would_change=verdict.would_change,

@@ -18,7 +18,6 @@ from netmap.analyses.thresholds import (
     FEWEST_SEATS_TO_CLASSIFY,
     REPORT_BACK_MONTHS,
 )
-from netmap.analyses.trees import Tree
 from netmap.model.words import counted, listed, percent
 from netmap.network import Network
 
@@ -48,6 +47,7 @@ class DominanceResult(Result):
     """
 
     name = "dominance"
+    in_short = ("organisation", "seats", "of_seats", "share", "partnerships", "people", "mandated_seats", "voice")
     views: Mapping[str, View]
     pool: tuple[str, ...]
     seats: pd.DataFrame
@@ -129,7 +129,7 @@ def _held(seating: Seating) -> pd.DataFrame:
 
 def _views(seating: Seating, held: pd.DataFrame, unknown: int) -> dict[str, View]:
     holders = _largest_first(held["organisation_id"].value_counts().to_dict())
-    parents = _parents(seating.network)
+    parents = seating.parents
     together: dict[str, float] = {}
     for body, seats in holders.items():
         together[parents.get(body, body)] = together.get(parents.get(body, body), 0) + seats
@@ -147,15 +147,9 @@ def _largest_first(counts: Mapping[str, float]) -> dict[str, float]:
     return dict(sorted(counts.items(), key=lambda item: (-item[1], item[0])))
 
 
-def _parents(network: Network) -> dict[str, str]:
-    rows = network.table("branches").rename(columns={"branch_id": "id"})
-    tree = Tree(rows)
-    return {branch: tree.top(branch) for branch in rows["id"]}
-
-
 def _voices(seating: Seating, held: pd.DataFrame) -> dict[str, float]:
     """Share each seat's voice over its mandates, and each mandate over its constituency."""
-    mandates = {seat: rows for seat, rows in seating.mandates.groupby("seat_id")}
+    mandates = dict(iter(seating.mandates.groupby("seat_id")))
     voices: dict[str, float] = {}
 
     def give(body: str, share: float) -> None:
@@ -318,14 +312,14 @@ def _caveats(seating: Seating, recorded: pd.DataFrame, possible: pd.DataFrame, u
             "figures are given without and with them."
         )
     if unknown:
-        caveats.append(f"{counted(unknown, 'filled seat')} have a person and no organisation; they widen the bounds.")
+        caveats.append(f"With a person and no organisation: {counted(unknown, 'filled seat')}; they widen the bounds.")
     ended = int((seating.seats["state"] == "term ended, still listed").sum())
     if ended:
-        caveats.append(f"{counted(ended, 'seat')} are past their end and still listed; they are not counted.")
+        caveats.append(f"Past their end and still listed: {counted(ended, 'seat')}; not counted.")
     odd = seating.mandates[~seating.mandates["capacity"].isin(["representative"])]
     if len(odd):
         caveats.append(
-            f"{counted(odd['seat_id'].nunique(), 'seat')} have a mandate but are not recorded as representative; "
-            "the mandate gives no voice."
+            f"With a mandate but not recorded as representative: {counted(odd['seat_id'].nunique(), 'seat')}; "
+            "such a mandate gives no voice."
         )
     return caveats

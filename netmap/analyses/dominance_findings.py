@@ -118,8 +118,6 @@ def single_voices(seating: Seating, held: pd.DataFrame) -> list[Finding]:
         nobody = int((open_seats["state"].eq(FILLED) & open_seats["organisation_id"].isna()).sum())
         all_of_them = {1: "The only third-sector seat", 2: "Both third-sector seats"}
         said = all_of_them.get(count, f"All {count} third-sector seats")
-            count, f"All {count} third-sector seats"
-        )
         maybe = f" {counted(nobody, 'seat')} there have no organisation recorded." if nobody else ""
         findings.append(
             Finding(

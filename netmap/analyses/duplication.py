@@ -56,6 +56,7 @@ class DuplicationResult(Result):
     """
 
     name = "duplication"
+    in_short = COLUMNS
     overlaps: tuple[Overlap, ...]
     folded: tuple[tuple[str, str], ...]
     kept: Mapping[str, tuple[float, float]]
@@ -354,7 +355,7 @@ def _caveats(register: Register, table: pd.DataFrame, overlaps: tuple[Overlap, .
         )
     unknown = int((table["relation"] == UNKNOWN).sum()) if len(table) else 0
     if unknown:
-        caveats.append(f"{counted(unknown, 'pair')} cannot be judged: an area, a start or an end is missing.")
+        caveats.append(f"{counted(unknown, 'pair')} of awards cannot be judged: an area, a start or an end is missing.")
     parents = len({parent for parent, _ in register.folded})
     if parents:
         caveats.append(f"Counted as what they passed on, to the last recipients: {counted(parents, 'award')}.")

@@ -54,6 +54,7 @@ class IssuesResult(Result):
     """
 
     name = "issues"
+    in_short = ("theme", "status", "known", "routes", "person_cut_any", "person_cut_remit", "organisation_cut_remit")
     routes: Mapping[str, tuple[Route, ...]]
     shared: Mapping[tuple[str, str], tuple[tuple[str, ...], tuple[str, ...]]]
 
@@ -304,16 +305,16 @@ def _gap(themes: _Themes, row: dict[str, Any], routes: tuple[Route, ...]) -> Fin
     statements = {
         ORPHAN: "no partnership has it in its terms of reference, and no seat carries it",
         NO_OWNER: f"it is voiced on {heard}, but no partnership has it in its terms of reference",
-        MISROUTED: f"it is voiced on {heard}, but not on {owners}, which owns it",
-        OWNED_UNVOICED: f"{owners} owns it, and no seat anywhere carries it",
-        CROSS_PARTLY: f"it is voiced on {heard}, but not on {left}, which owns it too",
+        MISROUTED: f"it is voiced on {heard}, but not where it is owned ({owners})",
+        OWNED_UNVOICED: f"it is owned by {owners}, and no seat anywhere carries it",
+        CROSS_PARTLY: f"it is voiced on {heard}, but also owned where no seat carries it ({left})",
         CROSS_UNLINKED: f"it is voiced on {owners}, which share no person and no organisation",
     }
     unsure = "" if row["known"] else f" This is not certain: {_why_open(themes, row)}."
     actions = {
         ORPHAN: "Find a partnership to take the issue into its terms of reference, and an organisation to carry it.",
         NO_OWNER: f"Ask {heard} or the strategic board to take the issue into its terms of reference.",
-        MISROUTED: f"Agree with {heard} how the issue reaches {owners}, or seat an organisation there that works on it.",
+        MISROUTED: f"Agree with {heard} how the issue reaches {owners}, or seat a body there that works on it.",
         OWNED_UNVOICED: f"Invite an organisation that works on it to {owners}.",
         CROSS_PARTLY: f"Seat an organisation that works on it on {left}, or agree who relays it.",
         CROSS_UNLINKED: "Agree who carries the issue between these partnerships.",

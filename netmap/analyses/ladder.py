@@ -6,15 +6,28 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
+import pandas as pd
+
 from netmap.analyses.seating import EXPERT, FILLED, OBSERVER, REPRESENTATIVE, THIRD_SECTOR, Seating
 from netmap.analyses.trees import Tree
+from netmap.model.codes import PROTECTED_CHARACTERISTICS
+from netmap.model.names import slug
 from netmap.model.words import EXPERT_ONLY, NOT_KNOWN, NOT_REPRESENTED, REPRESENTED, counted
 
 LINKS = ("led_by", "serves", "advocates_for")
 LAST_REPRESENTED, ADVICE, NOMINAL, SERVED, UNSERVED = 3, 4, 5, 6, 7
 
-CHEAPEST_FIRST = {"holder": 0, "route": 1, "mandate": 2, "members": 3, "body": 4}
+CHEAPEST_FIRST = {"holder": 0, "route": 1, "mandate": 2, "members": 3, "body": 4, "list": 5}
 """What could be asked to settle an open cell, in order of the work it makes."""
+
+
+@dataclass(frozen=True, order=True)
+class OpenRecord:
+    """A record that keeps a cell open: how much work it is to settle, which record it is, what to do."""
+
+    work: int
+    record: str
+    question: str
 
 
 @dataclass(frozen=True)
@@ -24,7 +37,7 @@ class Verdict:
     recorded: int
     possible: int
     path: tuple[str, ...] = ()
-    open_records: tuple[tuple[str, str], ...] = ()
+    open_records: tuple[OpenRecord, ...] = ()
     voices: tuple[str, ...] = ()
     remedy: str = ""
 
@@ -41,7 +54,7 @@ class Verdict:
     def would_change(self) -> str:
         """Name the cheapest record that would change the verdict."""
         if self.verdict == NOT_KNOWN:
-            return self.open_records[0][1]
+            return self.open_records[0].question
         if self.verdict == REPRESENTED:
             return f"the end of {'seat' if len(self.voices) == 1 else 'all of the seats'} {', '.join(self.voices)}"
         return self.remedy
@@ -75,8 +88,22 @@ class Ladder:
     _verdicts: dict[str, dict[str, Verdict]] = field(default_factory=dict)
 
     @cached_property
+    def _rows(self) -> pd.DataFrame:
+        """Give the groups to look for: those recorded, else the nine protected characteristics."""
+        rows = self.seating.network.table("groups")
+        if len(rows):
+            return rows
+        usual = [{"id": slug(name), "name": name} for name in PROTECTED_CHARACTERISTICS]
+        return pd.DataFrame(usual).reindex(columns=rows.columns)
+
+    @property
+    def assumed(self) -> bool:
+        """Say whether the groups are the usual ones because none is recorded."""
+        return not len(self.seating.network.table("groups"))
+
+    @cached_property
     def _tree(self) -> Tree:
-        return Tree(self.seating.network.table("groups"))
+        return Tree(self._rows)
 
     @cached_property
     def groups(self) -> list[str]:
@@ -87,12 +114,12 @@ class Ladder:
     @cached_property
     def group_names(self) -> Mapping[str, str]:
         """Give the name of each group."""
-        return self.seating.network.names("EqualityGroup")
+        return dict(zip(self._rows["id"], self._rows["name"], strict=True))
 
     @cached_property
     def populations(self) -> Mapping[str, float]:
         """Give the population of each group that has one recorded."""
-        rows = self.seating.network.table("groups").dropna(subset=["population"])
+        rows = self._rows.dropna(subset=["population"])
         return dict(zip(rows["id"], rows["population"].astype(float), strict=True))
 
     @cached_property
@@ -164,18 +191,18 @@ class Ladder:
         recorded = min([level for level, _, _, _ in seats] + [nobody])
         possible = min([level for _, level, _, _ in seats] + [nobody])
         best = [seat for level, _, seat, _ in seats if level == recorded]
-        asks = sorted(
-            (CHEAPEST_FIRST[ask], seat.id, ask, seat)
+        open_records = [
+            OpenRecord(CHEAPEST_FIRST[ask], seat.id, self._question(ask, seat, reach.group))
             for level, could_be, seat, ask in seats
             if could_be <= LAST_REPRESENTED < level
-        )
-        open_records = [(seat.id, self._question(ask, seat, reach.group)) for _, _, ask, seat in asks]
+        ]
         if recorded > LAST_REPRESENTED and place in self._incomplete:
             possible = min(possible, LAST_REPRESENTED)
-            open_records.append((place, f"list all seats of {self.partnerships[place]}"))
+            said = f"list all seats of {self.partnerships[place]}"
+            open_records.append(OpenRecord(CHEAPEST_FIRST["list"], place, said))
         path = self._path(reach, recorded, best[0]) if best else ()
         voices = tuple(sorted(seat.id for level, _, seat, _ in seats if level <= LAST_REPRESENTED))
-        return Verdict(recorded, possible, path, tuple(open_records), voices, self._remedy(reach, place))
+        return Verdict(recorded, possible, path, tuple(sorted(open_records)), voices, self._remedy(reach, place))
 
     def best(self, group: str, verdicts: list[Verdict]) -> Verdict:
         """Give the verdict for the whole system: the best recorded level and the best possible one."""
@@ -185,7 +212,7 @@ class Ladder:
             return Verdict(nobody, nobody)
         first = min(verdicts, key=lambda verdict: verdict.recorded)
         possible = min(verdict.possible for verdict in verdicts)
-        records = tuple(dict.fromkeys(record for verdict in verdicts for record in verdict.open_records))
+        records = tuple(sorted({record for verdict in verdicts for record in verdict.open_records}))
         voices = tuple(seat for verdict in verdicts for seat in verdict.voices)
         return Verdict(first.recorded, possible, first.path, records, voices, self._remedy(reach))
 
@@ -257,6 +284,8 @@ class Ladder:
     def caveats(self) -> list[str]:
         """Say what keeps cells open."""
         texts = []
+        if self.assumed:
+            texts.append("No equality group is recorded; the nine protected characteristics are looked for instead.")
         asked = set().union(*self._links["asked_about"].values()) if self._links["asked_about"] else set()
         never = len(self._voices - asked)
         if self.groups and never:

@@ -6,7 +6,7 @@ import dataclasses
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, ClassVar
 
 import pandas as pd
 
@@ -54,6 +54,7 @@ class Finding:
 class Result:
     """What every analysis gives; each adds its own figures.
 
+    `name` names the analysis in documents, `in_short` the columns that fit on a terminal.
     `headline` is the answer in one sentence, `values` the figures by name, `caveats` what is not known.
     """
 
@@ -66,7 +67,8 @@ class Result:
     findings: tuple[Finding, ...] = ()
     rows: pd.DataFrame = field(repr=False)
 
-    name = "result"
+    name: ClassVar[str]
+    in_short: ClassVar[tuple[str, ...]]
 
     def table(self) -> pd.DataFrame:
         """Give the rows behind the figures as a new table."""

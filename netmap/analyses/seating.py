@@ -42,6 +42,13 @@ class Seating:
         return self.seats[self.seats["state"] == FILLED]
 
     @cached_property
+    def parents(self) -> dict[str, str]:
+        """Give for each branch the body at the top of its line of parents."""
+        rows = self.network.table("branches").rename(columns={"branch_id": "id"})
+        tree = Tree(rows)
+        return {branch: tree.top(branch) for branch in rows["id"]}
+
+    @cached_property
     def members(self) -> dict[str, set[str]]:
         """Give for each body with members those that it speaks for, through member forums, each once."""
         rows = self.network.table("memberships")

@@ -49,7 +49,8 @@ def command(
     else:
         if format_ == TABLE:
             click.echo(result.headline)
-        show_rows(result.table(), format_)
+        rows = result.table()
+        show_rows(rows[list(result.in_short)] if format_ == TABLE else rows, format_)
         if format_ == TABLE:
             for finding in result.findings:
                 click.echo(f"{finding.severity}: {finding.statement}")

@@ -54,7 +54,7 @@ def show_rows(rows: pd.DataFrame, format_: str) -> None:
         numeric = pd.api.types.is_numeric_dtype(rows[name]) and not pd.api.types.is_bool_dtype(rows[name])
         table.add_column(str(name), justify="right" if numeric else "left", overflow="fold")
     for row in rows.itertuples(index=False):
-        table.add_row(*[Text(shown(value)) for value in row])
+        table.add_row(*[Text(_short(value)) for value in row])
     _console().print(table)
 
 
@@ -69,6 +69,11 @@ def shown(value: Any) -> str:
     if isinstance(value, float):
         return f"{value:.12g}"
     return str(value)
+
+
+def _short(value: Any) -> str:
+    """Give a value as it fits on a terminal: three digits of a fraction."""
+    return f"{value:.3g}" if isinstance(value, float) and value % 1 else shown(value)
 
 
 def show_ledger(ledger: Ledger) -> None:

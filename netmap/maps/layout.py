@@ -26,18 +26,17 @@ FORCES_UP_TO = 600
 PIVOTS = 60
 
 
-def place(spec: MapSpec, seed: int = 0) -> MapSpec:
+def place(spec: MapSpec) -> MapSpec:
     """Where does each record stand, so that neighbours are near and nothing lies on anything else?
 
     Definition: each connected part is laid out by ForceAtlas2 from a start that keeps graph distances
     (pivot MDS; above 600 nodes that start is the layout), turned so that its long side lies flat and
     pushed apart until no two nodes touch. Smaller parts, and a grid of the records with no tie, stand
-    beside the largest part or below it.
+    beside the largest part or below it. Nothing is left to chance, so there is no seed.
     Direction and weight: ties are read without either.
 
     Parameters
         spec: the map; places it already has are replaced.
-        seed: starts the pseudo-random numbers of the layout.
     Returns
         MapSpec: the same map with x and y on every node; y grows downwards.
     Raises
@@ -51,7 +50,7 @@ def place(spec: MapSpec, seed: int = 0) -> MapSpec:
     nodes = {node.id: node for node in spec.nodes}
     graph = _graph(nodes, ((edge.source, edge.target) for edge in spec.edges))
     spacing = min(WIDEST_SPACING, SPACING + WIDER_FOR_FEW / max(1, len(nodes)))
-    parts = [_laid_out(graph.subgraph(part), nodes, spacing, seed) for part in _parts(graph)]
+    parts = [_laid_out(graph.subgraph(part), nodes, spacing) for part in _parts(graph)]
     alone = sorted(nx.isolates(graph), key=_reading_order(spec))
     places = _packed(parts, alone)
     return replace(spec, nodes=tuple(replace(n, x=places[n.id][0], y=places[n.id][1]) for n in spec.nodes))
@@ -76,13 +75,13 @@ def _reading_order(spec: MapSpec) -> Callable[[str], tuple[int, str, str]]:
     return key.__getitem__
 
 
-def _laid_out(graph: nx.Graph[str], nodes: dict[str, Node], spacing: float, seed: int) -> Part:
+def _laid_out(graph: nx.Graph[str], nodes: dict[str, Node], spacing: float) -> Part:
     """Lay one connected part out, its box beginning at (0, 0)."""
     ids = sorted(graph)
     points = _by_distance(graph, ids)
     if 2 < len(ids) <= FORCES_UP_TO:
         start = {one: points[row] for row, one in enumerate(ids)}
-        found = nx.forceatlas2_layout(_graph(ids, graph.edges), pos=start, seed=seed, max_iter=400)
+        found = nx.forceatlas2_layout(_graph(ids, graph.edges), pos=start, max_iter=400)
         points = np.array([found[one] for one in ids])
     radii = np.array([nodes[one].size for one in ids])
     points = _apart(_flat(_spaced(points, spacing)), radii)
@@ -162,7 +161,7 @@ def _packed(parts: list[Part], alone: list[str]) -> dict[str, tuple[float, float
             tries.append((boxes, sizes, _stacked(sizes, axis, limit)))
     boxes, _, corners = min(tries, key=lambda one: _page(one[2] + one[1]))
     return {
-        one: (round(float(x), 1), round(float(y), 1))
+        one: (float(round(x)), float(round(y)))
         for (ids, points), corner in zip(boxes, corners, strict=True)
         for one, (x, y) in zip(ids, points + corner, strict=True)
     }

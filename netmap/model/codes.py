@@ -122,3 +122,16 @@ CODE_LISTS = {codes.name: codes for codes in (SECTOR, CAPACITY, ROUTE, INSTRUMEN
 
 CURRENT_ROUTES = ("election", "open_call", "nomination", "appointed_by_constituency")
 OPEN_ROUTES = ("election", "open_call")
+
+PROTECTED_CHARACTERISTICS = (
+    "age",
+    "disability",
+    "gender reassignment",
+    "marriage and civil partnership",
+    "pregnancy and maternity",
+    "race",
+    "religion or belief",
+    "sex",
+    "sexual orientation",
+)
+"""The nine of the Equality Act 2010, section 4: looked for where a source names no group of its own."""

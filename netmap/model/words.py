@@ -90,13 +90,15 @@ def counted(count: float, noun: str) -> str:
     return f"{count:,} {plural}"
 
 
-def listed(names: Sequence[str]) -> str:
-    """Join names as in a sentence.
+def listed(names: Sequence[str], most: int = 4) -> str:
+    """Join names as in a sentence; of a long list the first few, with how many more there are.
 
     Example
-        >>> listed(["A", "B", "C"])
-        'A, B and C'
+        >>> listed(["A", "B", "C"]), listed(["A", "B", "C", "D"], most=2)
+        ('A, B and C', 'A, B and 2 more')
     """
+    if len(names) > most:
+        names = [*names[:most], f"{len(names) - most} more"]
     return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else list(names))
 
 

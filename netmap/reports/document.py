@@ -253,6 +253,7 @@ class Finding:
         measure: what the figure counts, where the statement does not say it.
         bounds: the range that the figure lies in, such as 'between 5 and 7', and why.
         would_change: the records that would change the finding if they were known.
+        evidence_left_out: how many more records it rests on than are listed.
     Raises
         RenderError: no evidence, or a figure without its denominator.
     """
@@ -267,6 +268,7 @@ class Finding:
     assumptions: tuple[str, ...] = ()
     would_change: tuple[str, ...] = ()
     actions: tuple[str, ...] = ()
+    evidence_left_out: int = 0
 
     def __post_init__(self) -> None:
         _refuse_blank("finding", statement=self.statement)
@@ -289,9 +291,10 @@ class Finding:
     def parts(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
         """Give what stands under the statement, as (label, lines); parts with nothing to say are left out."""
         figure = self.reckoning()
+        more = (f"and {self.evidence_left_out} more",) if self.evidence_left_out else ()
         parts = (
             ("Figure", (figure,) if figure else ()),
-            ("Evidence", tuple(record.shown for record in self.evidence)),
+            ("Evidence", (*(record.shown for record in self.evidence), *more)),
             ("Assumes", self.assumptions),
             ("Would change if known", self.would_change),
             ("What could be done", self.actions),

@@ -30,13 +30,22 @@ def write_report(document: Document, path: str | Path) -> Path:
         RenderError: another ending, or the file cannot be written; a file that was there stays as it was.
     """
     path = Path(path)
+    _replace(path, get_renderer(path)(document))
+    return path
+
+
+def get_renderer(path: Path) -> Callable[[Document], str]:
+    """Get the renderer for a file by its ending, so that a wrong one is found before any work is done.
+
+    Raises
+        RenderError: no format has that ending.
+    """
     renderer = RENDERERS.get(path.suffix.lower())
     if renderer is None:
         raise RenderError(
             f"A report cannot be written as '{path.name}'.", f"End its name in {_choices(RENDERERS)}.", file=str(path)
         )
-    _replace(path, renderer(document))
-    return path
+    return renderer
 
 
 def _choices(endings: Mapping[str, object]) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import csv
+import io
 import re
 from collections import Counter
 from collections.abc import Iterator
@@ -102,18 +103,22 @@ def _is_valid(path: Path, encoding: str) -> bool:
 
 
 def _find_separator(path: Path, encoding: str) -> str:
-    """Choose the separator that splits most of the first rows, and splits them most evenly."""
+    """Choose the separator that splits the largest share of the first rows, and splits them most evenly."""
     with path.open(encoding=encoding, newline="") as stream:
         sample = stream.read(_SAMPLE_CHARACTERS)
-    lines = sample.splitlines(keepends=True)
+    lines = list(io.StringIO(sample, newline=""))
     if len(sample) == _SAMPLE_CHARACTERS and len(lines) > 1:
         lines.pop()
 
-    def evenness(separator: str) -> tuple[int, int]:
-        widths = [len(row) for row in csv.reader(lines, delimiter=separator) if len(row) > 1]
-        return len(widths), max(Counter(widths).values(), default=0)
+    def evenness(separator: str) -> tuple[float, float]:
+        widths = [len(row) for row in csv.reader(lines, delimiter=separator) if row]
+        split = Counter(width for width in widths if width > 1)
+        return split.total() / max(len(widths), 1), max(split.values(), default=0) / max(len(widths), 1)
 
-    return max(_SEPARATORS, key=evenness)
+    try:
+        return max(_SEPARATORS, key=evenness)
+    except csv.Error as error:
+        raise _unreadable(path, error) from error
 
 
 def _parse(path: Path, encoding: str, separator: str) -> pd.DataFrame:

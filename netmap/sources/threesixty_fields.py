@@ -106,7 +106,11 @@ _WORDS = {name.replace("_", ""): name for name in (*_GRANT, *_NESTED, *_FIELDS)}
 # Only these settle that a row of headings is 360Giving: "Title" or "Currency" may stand in any table.
 _TELLING = {"amountawarded", "amountappliedfor", "amountdisbursed", "forregranttype", "regranttype", "fromanopencall"}
 
-PARTS = ("funding_org", "recipient_org", "recipient_ind", "to_individuals_details") + (
+PARTS = (
+    "funding_org",
+    "recipient_org",
+    "recipient_ind",
+    "to_individuals_details",
     "planned_dates",
     "actual_dates",
     "beneficiary_location",

@@ -171,7 +171,7 @@ def _open_file(path: Path) -> Any:
     try:
         database = ladybug.Database(str(path), read_only=True)
         connection = ladybug.Connection(database)
-        connection.execute("MATCH (d:NetmapDataset) RETURN count(d)").close()
+        connection.execute("MATCH (d:NetmapDataset) RETURN count(d)")
         connection.close()
         return database
     except (RuntimeError, OSError) as fault:

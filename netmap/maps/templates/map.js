@@ -282,7 +282,7 @@
   }
 
   // For whoever scripts the page.
-  find("drawing").network = network;
+  Object.assign(find("drawing"), { network, names: () => shown.labels });
   network.on("afterDrawing", writeNames);
   network.on("click", ({ nodes: [number] }) => choose(number ?? null));
   document.addEventListener("click", event => acts[event.target.closest("[data-act]")?.dataset.act]?.());
@@ -304,6 +304,7 @@
 
   find("names").append(...[...new Set(data.nodes.map(plain))].sort().map(name => new Option(name, name)));
   document.querySelector(".tools").hidden = false;
+  find("no-drawing").hidden = true;
   whole();
   open();
 })();

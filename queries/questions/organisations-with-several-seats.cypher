@@ -1,0 +1,25 @@
+// title: Organisations with several seats on one partnership
+// question: Which organisations hold more than one seat of the same partnership? Observers are left out.
+// parameters:
+//   least: whole number = 2 -- the fewest seats to be listed
+//   as_of: date = today -- the day that counts
+// columns:
+//   partnership_id: the partnership
+//   partnership: its name
+//   organisation_id: the organisation
+//   organisation: its name
+//   seats: its seats there
+//   filled_seats: seats of the partnership that a person or an organisation holds
+//   share: seats divided by filled_seats
+MATCH (o:Organisation)<-[f:HELD_FOR]-(s:Seat)-[:SEAT_ON]->(p:Partnership)
+WHERE coalesce(f.capacity, '') <> 'observer'
+  AND coalesce(f.start_day, '') <= $as_of AND coalesce(f.end_day, '9999') > $as_of
+WITH p, o, count(DISTINCT s.id) AS seats
+WHERE seats >= $least
+MATCH (p)<-[:SEAT_ON]-(t:Seat)-[g:HOLDS|HELD_FOR]-(x:Representative|Organisation)
+WHERE coalesce(g.capacity, '') <> 'observer'
+  AND coalesce(g.start_day, '') <= $as_of AND coalesce(g.end_day, '9999') > $as_of
+WITH p, o, seats, count(DISTINCT t.id) AS filled_seats
+RETURN p.id AS partnership_id, p.name AS partnership, o.id AS organisation_id, o.name AS organisation,
+       seats, filled_seats, 1.0 * seats / filled_seats AS share
+ORDER BY seats DESC, partnership, partnership_id, organisation, organisation_id

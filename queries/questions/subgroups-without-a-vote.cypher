@@ -1,0 +1,34 @@
+// title: Sub-groups without a third-sector vote
+// question: Which sub-groups have no filled third-sector seat that may vote?
+// parameters:
+//   as_of: date = today -- the day that counts
+// columns:
+//   partnership_id: the sub-group
+//   partnership: its name
+//   parent_id: the partnership it reports to
+//   parent_name: its name
+//   seats_listed: how much of its membership is recorded: all, some, none, or null, which is read as all
+//   filled_seats: seats that a person or an organisation holds
+//   third_sector_seats: those of them held for third-sector organisations, without a vote
+//   seats_not_known: those of them that could be such a vote: sector, organisation or voting is not recorded
+//   verdict: no vote, or not known where such seats, or seats that are not listed, could be one
+MATCH (p:Partnership)-[:SUBGROUP_OF]->(parent:Partnership)
+WHERE NOT EXISTS {
+    MATCH (p)<-[:SEAT_ON]-(s:Seat)-[f:HELD_FOR]->(o:Organisation)
+    WHERE s.voting AND o.sector = 'third_sector' AND coalesce(f.capacity, '') <> 'observer'
+      AND coalesce(f.start_day, '') <= $as_of AND coalesce(f.end_day, '9999') > $as_of
+  }
+OPTIONAL MATCH (p)<-[:SEAT_ON]-(t:Seat)-[g:HOLDS|HELD_FOR]-(x:Representative|Organisation)
+WHERE coalesce(g.start_day, '') <= $as_of AND coalesce(g.end_day, '9999') > $as_of
+WITH DISTINCT p, parent, t, coalesce(g.capacity, '') = 'observer' AS observer
+OPTIONAL MATCH (t)-[h:HELD_FOR]->(body:Organisation)
+WHERE coalesce(h.start_day, '') <= $as_of AND coalesce(h.end_day, '9999') > $as_of
+WITH p, parent, count(DISTINCT t.id) AS filled_seats,
+     count(DISTINCT CASE WHEN body.sector = 'third_sector' THEN t.id END) AS third_sector_seats,
+     count(DISTINCT CASE WHEN coalesce(body.sector, 'third_sector') = 'third_sector' AND coalesce(t.voting, true)
+                          AND NOT observer THEN t.id END) AS seats_not_known
+RETURN p.id AS partnership_id, p.name AS partnership, parent.id AS parent_id, parent.name AS parent_name,
+       p.seats_listed AS seats_listed, filled_seats, third_sector_seats, seats_not_known,
+       CASE WHEN seats_not_known = 0 AND coalesce(p.seats_listed, 'all') = 'all' THEN 'no vote'
+            ELSE 'not known' END AS verdict
+ORDER BY partnership, partnership_id, parent_id
