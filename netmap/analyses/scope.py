@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+from functools import cached_property
 
 import pandas as pd
 
@@ -26,9 +27,15 @@ class Scope:
         self._inside = set(self.tree.down(self.area)) if self.area else set()
 
     def partnerships(self) -> pd.DataFrame:
-        """Give the partnerships in scope."""
-        rows = self.network.table("partnerships").drop_duplicates("id")
-        return rows[rows["id"].isin(self._placed("partnership-areas", "partnership_id"))] if self.area else rows
+        """Give the partnerships in scope, in order of name; read only."""
+        return self._partnerships
+
+    @cached_property
+    def _partnerships(self) -> pd.DataFrame:
+        rows = self.network.table("partnerships").drop_duplicates("id").sort_values(["name", "id"])
+        placed = self.network.table("partnership-areas")
+        inside = placed.loc[placed["area_id"].isin(self._inside), "partnership_id"]
+        return rows[rows["id"].isin(inside)] if self.area else rows
 
     def organisations(self) -> set[str]:
         """Give the organisations that work in the place, in a part of it, or in a wider one around it."""
@@ -51,7 +58,7 @@ class Scope:
         if not self.area:
             return 0
         placed = set(self.network.table("partnership-areas")["partnership_id"])
-        return int((~self.network.table("partnerships")["id"].isin(placed)).sum())
+        return len(set(self.network.table("partnerships")["id"]) - placed)
 
     def caveats(self) -> list[str]:
         """Say what the choice of place leaves out."""
@@ -59,10 +66,6 @@ class Scope:
         return [f"{count} partnership(s) have no area recorded and are left out of the figures for {self.name}."] * (
             count > 0
         )
-
-    def _placed(self, table: str, column: str) -> set[str]:
-        rows = self.network.table(table)
-        return set(rows.loc[rows["area_id"].isin(self._inside), column])
 
 
 def _find_area(network: Network, area: str) -> str:

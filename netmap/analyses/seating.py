@@ -8,11 +8,12 @@ from functools import cached_property
 
 import pandas as pd
 
+from netmap.analyses.result import Evidence
 from netmap.analyses.scope import Scope
 from netmap.analyses.thresholds import REPORT_BACK_MONTHS
 from netmap.analyses.trees import Tree
 from netmap.model.codes import CURRENT_ROUTES, OPEN_ROUTES
-from netmap.model.dates import end_days
+from netmap.model.dates import end_days, first_days
 from netmap.network import Network
 
 FILLED, VACANT, ENDED, AHEAD = "filled", "vacant", "term ended, still listed", "not started"
@@ -37,9 +38,30 @@ class Seating:
     seats: pd.DataFrame
     mandates: pd.DataFrame
 
+    @cached_property
     def filled(self) -> pd.DataFrame:
         """Give the filled seats."""
         return self.seats[self.seats["state"] == FILLED]
+
+    @cached_property
+    def partly_listed(self) -> frozenset[str]:
+        """Give the partnerships whose list of seats is not whole, or of which no seat is recorded."""
+        rows = self.scope.partnerships()
+        partly = rows.loc[rows["seats_listed"].isin(["some", "none"]), "id"]
+        return frozenset(partly) | (set(rows["id"]) - set(self.seats["partnership_id"]))
+
+    @cached_property
+    def _provenance(self) -> dict[str, tuple[str, str]]:
+        tables = [self.seats.rename(columns={"seat_id": "id"}), self.network.table("organisations")]
+        known: dict[str, tuple[str, str]] = {}
+        for rows in (*tables, self.scope.partnerships()):
+            rows = rows[["id", "source", "as_of"]].astype(object).fillna("")
+            known |= {record: (source, as_of) for record, source, as_of in rows.itertuples(index=False)}
+        return known
+
+    def evidence(self, record: str, says: str) -> Evidence:
+        """Give a seat, an organisation or a partnership as evidence, with its source and date."""
+        return Evidence(record, says, *self._provenance.get(record, ("", "")))
 
     @cached_property
     def parents(self) -> dict[str, str]:
@@ -49,7 +71,7 @@ class Seating:
         return {branch: tree.top(branch) for branch in rows["id"]}
 
     @cached_property
-    def members(self) -> dict[str, set[str]]:
+    def members(self) -> dict[str, frozenset[str]]:
         """Give for each body with members those that it speaks for, through member forums, each once."""
         rows = self.network.table("memberships")
         direct: dict[str, set[str]] = {}
@@ -64,24 +86,30 @@ class Seating:
         linked to it or to its sub-groups; of a theme, those that work on it or on a sub-theme.
         """
         if kind == "Organisation":
-            return frozenset(self.members.get(target, {target}))
-        return self._of_groups.get(target, frozenset()) if kind == "EqualityGroup" else self._of_themes(target)
+            return self.members.get(target) or frozenset([target])
+        return (self._of_groups if kind == "EqualityGroup" else self._of_themes).get(target, frozenset())
 
     @cached_property
     def _of_groups(self) -> dict[str, frozenset[str]]:
         links = self.network.table("group-links")
         links = links[links["link"] != "asked_about"]
-        direct = links.groupby("group_id")["organisation_id"].agg(set).to_dict()
-        tree = Tree(self.network.table("groups"))
-        return {group: frozenset().union(*(direct.get(each, set()) for each in tree.down(group))) for group in tree.ids}
+        return _gathered(Tree(self.network.table("groups")), links["group_id"], links["organisation_id"])
 
-    def _of_themes(self, theme: str) -> frozenset[str]:
+    @cached_property
+    def _of_themes(self) -> dict[str, frozenset[str]]:
         rows = self.network.table("organisation-themes")
-        below = set(Tree(self.network.table("themes")).down(theme))
-        return frozenset(rows.loc[rows["theme_id"].isin(below), "organisation_id"])
+        return _gathered(Tree(self.network.table("themes")), rows["theme_id"], rows["organisation_id"])
 
 
-def _members_of(body: str, direct: dict[str, set[str]]) -> set[str]:
+def _gathered(tree: Tree, nodes: pd.Series, bodies: pd.Series) -> dict[str, frozenset[str]]:
+    """Give for each node of a tree the bodies linked to it or to anything below it."""
+    direct: dict[str, set[str]] = {}
+    for node, body in zip(nodes, bodies, strict=True):
+        direct.setdefault(node, set()).add(body)
+    return {node: frozenset().union(*(direct.get(each, set()) for each in tree.down(node))) for node in tree.ids}
+
+
+def _members_of(body: str, direct: dict[str, set[str]]) -> frozenset[str]:
     """Follow member forums down to the organisations behind them; a circle is walked once."""
     found: set[str] = set()
     seen, ahead = {body}, list(direct[body])
@@ -94,7 +122,7 @@ def _members_of(body: str, direct: dict[str, set[str]]) -> set[str]:
             ahead += list(direct[member])
         else:
             found.add(member)
-    return found
+    return frozenset(found)
 
 
 def read_seating(network: Network, as_of: str, area: str | None = None) -> Seating:
@@ -142,14 +170,17 @@ def _capacity(seats: pd.DataFrame, people: pd.DataFrame, bodies: pd.DataFrame) -
 
 
 def _states(seats: pd.DataFrame, tenures: pd.DataFrame, day: str) -> pd.Series:
+    """Tell filled, vacant, ended and coming seats apart; one recorded as vacant since its last holder is vacant."""
     filled = seats["representative_id"].notna() | seats["organisation_id"].notna()
-    ends = tenures.groupby("seat_id")["end_day"].agg(lambda days: days.dropna().max() if days.notna().any() else "")
-    ended = seats["seat_id"].map(ends).fillna("9999").between("0", day)
-    listed = seats["seat_id"].isin(tenures["seat_id"])
-    emptied = seats["vacant_from"].notna() & (seats["vacant_from"].fillna("") <= day)
+    ends = tenures["end_day"].fillna("9999")
+    last_end = seats["seat_id"].map(ends.groupby(tenures["seat_id"]).max())
+    past = ends[ends <= day]
+    last_past_end = seats["seat_id"].map(past.groupby(tenures["seat_id"]).max()).fillna("")
+    vacant_from = first_days(seats["vacant_from"]).fillna("9999")
+    emptied = (vacant_from <= day) & (vacant_from >= last_past_end)
     states = pd.Series(VACANT, index=seats.index, dtype=object)
-    states[listed & ~emptied & ~filled] = AHEAD
-    states[listed & ~emptied & ~filled & ended] = ENDED
+    states[last_end.notna() & ~emptied] = AHEAD
+    states[(last_end.fillna("9999") <= day) & ~emptied] = ENDED
     states[filled] = FILLED
     return states
 
@@ -160,7 +191,8 @@ def _mandates(network: Network, seats: pd.DataFrame, day: str) -> pd.DataFrame:
     rows = _on(network.table("mandates"), day).merge(filled, "inner", "seat_id")
     represents = rows["capacity"] == REPRESENTATIVE
     since = _months_before(day, REPORT_BACK_MONTHS)
-    rows["reported"] = rows["reported_back"].notna() & (end_days(rows["reported_back"]).fillna("") > since)
+    reported = rows["reported_back"]
+    rows["reported"] = (end_days(reported).fillna("") >= since) & (first_days(reported).fillna("9999") <= day)
     rows["current"] = represents & rows["route"].isin(CURRENT_ROUTES)
     strong = rows["current"] & rows["route"].isin(OPEN_ROUTES) & rows["reported"]
     rows["strength"] = rows["current"] * 0.5 + strong * 0.5

@@ -19,7 +19,7 @@ def command(context: click.Context, files: tuple[Path, ...], output: Path) -> No
 
     \b
     Example:
-      netmap import grants.json groups -o mine
+      netmap import grants.json -o grants
     """
     import pandas as pd
 

@@ -36,7 +36,7 @@ def command(
     \b
     Example:
       netmap query --list
-      netmap query mine organisations-on-many-partnerships --param at_least=3
+      netmap query mine organisations-on-several-partnerships --param least=2
       netmap query mine --cypher "MATCH (o:Organisation) RETURN o.name AS name ORDER BY name"
     """
     from netmap.cli.opening import open_source

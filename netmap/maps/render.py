@@ -202,13 +202,15 @@ def _ties(spec: MapSpec) -> defaultdict[str, list[dict[str, Any]]]:
 
 
 def _legend(spec: MapSpec) -> list[dict[str, Any]]:
-    """Give the marks of the map as paths, drawn alike in the page and in a saved picture."""
+    """Give the marks that the map uses as paths, drawn alike in the page and in a saved picture."""
     filled = {node.kind for node in spec.nodes if not node.gap}
+    present = {node.kind for node in spec.nodes}
     kinds = [
         _mark(_OUTLINES[kind.shape], kind.colour, kind.outline, (), kind.name)
         if kind.id in filled
         else _mark(_OUTLINES[kind.shape], _HOLLOW, kind.outline, _DASHED, kind.name)
         for kind in spec.kinds
+        if kind.id in present
     ]
     states = [
         _mark(_OUTLINES["dot"], fill, "#1d1d1d", dash, words)
@@ -223,7 +225,12 @@ def _legend(spec: MapSpec) -> list[dict[str, Any]]:
         )
         if used
     ]
-    ties = [_mark(_ARROW if tie.arrow else _LINE, "none", tie.colour, tie.dash, tie.name) for tie in spec.ties]
+    tied = {edge.kind for edge in spec.edges}
+    ties = [
+        _mark(_ARROW if tie.arrow else _LINE, "none", tie.colour, tie.dash, tie.name)
+        for tie in spec.ties
+        if tie.id in tied
+    ]
     return kinds + states + ties
 
 

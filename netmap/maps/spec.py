@@ -78,7 +78,10 @@ class Count:
 
 @dataclass(frozen=True)
 class MapSpec:
-    """One map: a question, a paragraph that answers it, and everything drawn or listed on the page."""
+    """One map: a question, a paragraph that answers it, and everything drawn or listed on the page.
+
+    `sizes` is the sentence that says what the size of a mark means; empty where it means nothing.
+    """
 
     title: str
     question: str
@@ -92,6 +95,7 @@ class MapSpec:
     edges: tuple[Edge, ...]
     counts: tuple[Count, ...] = ()
     caveats: tuple[str, ...] = ()
+    sizes: str = ""
 
     def validate(self) -> None:
         """Refuse what cannot be drawn or could not be told apart.

@@ -8,16 +8,25 @@ from the first day it can mean; a coarse end counts until the last day it can me
 from __future__ import annotations
 
 import datetime
+import re
 
 import pandas as pd
 
-_FORMS = (
-    (r"^(\d{4})$", r"\1"),
-    (r"^(\d{4})-(\d{1,2})$", r"\1-\2"),
-    (r"^(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ].*)?$", r"\1-\2-\3"),
-    (r"^(\d{1,2})/(\d{1,2})/(\d{4})(?: 0{1,2}:00(?::00)?)?$", r"\3-\2-\1"),
-    (r"^(\d{1,2})/(\d{4})$", r"\2-\1"),
+from netmap.model.distinct import by_distinct
+
+_TIME = r"[T ]\d{1,2}:\d{2}[\d:.,]*\s?(?:Z|UTC|[+-]\d{2}:?\d{2})?"
+_FORMS = tuple(
+    re.compile(form, re.ASCII)
+    for form in (
+        r"(?P<year>\d{4})",
+        r"(?P<year>\d{4})-(?P<month>\d{1,2})",
+        rf"(?P<year>\d{{4}})-(?P<month>\d{{1,2}})-(?P<day>\d{{1,2}})(?:{_TIME})?",
+        r"(?P<day>\d{1,2})/(?P<month>\d{1,2})/(?P<year>\d{4})(?: 0{1,2}:00(?::00)?)?",
+        r"(?P<month>\d{1,2})/(?P<year>\d{4})",
+    )
 )
+_EARLIEST_YEAR = 1000
+_LAST_DAY = "9999-12-31"
 
 
 def parse_dates(texts: pd.Series) -> pd.Series:
@@ -31,27 +40,7 @@ def parse_dates(texts: pd.Series) -> pd.Series:
         >>> parse_dates(pd.Series(["2024", "9/3/2024", "2024-13", None])).tolist()
         ['2024', '2024-03-09', None, None]
     """
-    text = texts.astype(object).where(texts.notna(), "").astype(str).str.strip()
-    result = pd.Series([None] * len(text), index=text.index, dtype=object)
-    for pattern, form in _FORMS:
-        hit = text.str.match(pattern)
-        if hit.any():
-            result[hit] = _padded(text[hit].str.replace(pattern, form, regex=True))
-    return result
-
-
-def _padded(loose: pd.Series) -> pd.Series:
-    """Bring '2024-3-9' to '2024-03-09' and drop what is not in the calendar."""
-    parts = loose.str.split("-", expand=True)
-    padded = parts[0]
-    for place in range(1, parts.shape[1]):
-        padded = padded + "-" + parts[place].str.zfill(2)
-    real = pd.to_datetime(_first(padded), format="%Y-%m-%d", errors="coerce").notna()
-    return padded.astype(object).where(real & (padded >= "1000"), None)
-
-
-def _first(dates: pd.Series) -> pd.Series:
-    return dates + dates.str.len().map({4: "-01-01", 7: "-01", 10: ""})
+    return by_distinct(texts, _parsed)
 
 
 def first_days(dates: pd.Series) -> pd.Series:
@@ -61,8 +50,7 @@ def first_days(dates: pd.Series) -> pd.Series:
         >>> first_days(pd.Series(["2024", "2024-03"])).tolist()
         ['2024-01-01', '2024-03-01']
     """
-    known = dates.dropna().astype(str)
-    return _filled(dates, _first(known) if len(known) else known)
+    return by_distinct(dates, _first_day)
 
 
 def end_days(dates: pd.Series) -> pd.Series:
@@ -74,23 +62,7 @@ def end_days(dates: pd.Series) -> pd.Series:
         >>> end_days(pd.Series(["2024", "2024-03", "2024-03-09"])).tolist()
         ['2025-01-01', '2024-04-01', '2024-03-09']
     """
-    known = dates.dropna().astype(str)
-    if not len(known):
-        return _filled(dates, known)
-    first = pd.PeriodIndex(_first(known), freq="D")
-    ends = known.copy()
-    for length, frequency in ((4, "Y"), (7, "M")):
-        hit = (known.str.len() == length).to_numpy()
-        if hit.any():
-            following = first[hit].asfreq(frequency) + 1
-            ends.loc[ends.index[hit]] = following.asfreq("D", how="START").strftime("%Y-%m-%d")
-    return _filled(dates, ends)
-
-
-def _filled(like: pd.Series, known: pd.Series) -> pd.Series:
-    result = pd.Series([None] * len(like), index=like.index, dtype=object)
-    result[known.index] = known.astype(object)
-    return result
+    return by_distinct(dates, _end_day)
 
 
 def read_day(text: str) -> datetime.date | None:
@@ -100,5 +72,32 @@ def read_day(text: str) -> datetime.date | None:
         >>> read_day("09/03/2024")
         datetime.date(2024, 3, 9)
     """
-    parsed = parse_dates(pd.Series([text], dtype=object))[0]
-    return datetime.date.fromisoformat(parsed) if parsed and len(parsed) == 10 else None
+    parsed = _parsed(text)
+    return datetime.date.fromisoformat(parsed) if parsed and len(parsed) == len(_LAST_DAY) else None
+
+
+def _parsed(text: str) -> str | None:
+    found = next((hit for form in _FORMS if (hit := form.fullmatch(text.strip()))), None)
+    if found is None:
+        return None
+    parts = [int(found[name]) for name in ("year", "month", "day") if name in found.groupdict()]
+    try:
+        datetime.date(*(parts + [1, 1])[:3])
+    except ValueError:
+        return None
+    return "-".join([f"{parts[0]:04}", *(f"{part:02}" for part in parts[1:])]) if parts[0] >= _EARLIEST_YEAR else None
+
+
+def _first_day(date: str) -> str | None:
+    parsed = _parsed(date)
+    return f"{parsed}-01-01"[: len(_LAST_DAY)] if parsed else None
+
+
+def _end_day(date: str) -> str | None:
+    parsed = _parsed(date)
+    if parsed is None or len(parsed) == len(_LAST_DAY):
+        return parsed
+    year, month = int(parsed[:4]), int(parsed[5:] or 12)
+    if (year, month) == (9999, 12):  # a year of five digits would sort before all others
+        return _LAST_DAY
+    return datetime.date(year + month // 12, month % 12 + 1, 1).isoformat()

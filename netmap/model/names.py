@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 
 import pandas as pd
 
+from netmap.model.distinct import by_distinct
+
 _STRAIGHT = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "–": "-", "—": "-"})
+_NO_WORD = re.compile(r"[^\w]+")
 
 
 def name_key(name: str) -> str:
@@ -21,27 +23,23 @@ def name_key(name: str) -> str:
 
 
 def slug(name: str) -> str:
-    """Give a name as it may stand in an id.
+    """Give a name as it may stand in an id; a name of marks alone stands as it is.
 
     Example
         >>> slug("Women’s Aid (North)")
         'womens-aid-north'
+        >>> slug("!!!")
+        '!!!'
     """
-    return re.sub(r"[^\w]+", "-", name_key(name).replace("'", "")).strip("-")
+    key = name_key(name)
+    return _NO_WORD.sub("-", key.replace("'", "")).strip("-") or key
 
 
 def name_keys(names: pd.Series) -> pd.Series:
     """Apply `name_key` to a column, once to each different name; None stays None."""
-    return _once(names, name_key)
+    return by_distinct(names, name_key)
 
 
 def slugs(names: pd.Series) -> pd.Series:
     """Apply `slug` to a column, once to each different name; None stays None."""
-    return _once(names, slug)
-
-
-def _once(names: pd.Series, change: Callable[[str], str]) -> pd.Series:
-    different = pd.Series(names.dropna().unique(), dtype=object)
-    changed = dict(zip(different, different.map(change), strict=True))
-    result = names.astype(object).map(changed)
-    return result.where(result.notna(), None)
+    return by_distinct(names, slug)

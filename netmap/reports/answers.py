@@ -42,10 +42,10 @@ class Answers:
         """Say once each what is not known, in the order of the questions."""
         return tuple(dict.fromkeys(text for _, result in self.by_question() for text in result.caveats))
 
-    def command(self, result: Result) -> str:
-        """Give the command that prints every row behind a result."""
+    def command(self, result: Result, form: str = "csv") -> str:
+        """Give the command that prints every row behind a result; as JSON, its findings and figures as well."""
         area = f" --area {shlex.quote(self.area)}" if self.area else ""
-        return f"netmap analyse {result.name} SOURCE --as-of {self.as_of}{area} --format csv"
+        return f"netmap analyse {result.name} SOURCE --as-of {self.as_of}{area} --format {form}"
 
 
 def ask_all(network: Network, *, as_of: str, area: str | None = None) -> Answers:

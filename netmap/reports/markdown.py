@@ -80,7 +80,9 @@ def _notice(block: Notice, place: Place) -> str:
 
 
 def _definitions(block: Definitions, place: Place) -> str:
-    return _bulleted(f"**{escaped(term)}:** {escaped(text)}" for term, text in block.items)
+    return _bulleted(
+        f"**{escaped(term)}{'' if term.endswith('?') else ':'}** {escaped(text)}" for term, text in block.items
+    )
 
 
 def _table(block: Table, place: Place) -> str:

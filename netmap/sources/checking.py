@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
@@ -9,14 +10,15 @@ import numpy as np
 import pandas as pd
 
 from netmap.model.dates import end_days, first_days
+from netmap.model.distinct import by_distinct
 from netmap.model.tables import NAMES, TABLES, Table
 from netmap.sources.ledger import Refusal
 from netmap.sources.raw import RawTable
 from netmap.sources.values import read_column
 
-ERROR_VALUES = r"^#(?:REF!|N/A|NAME\?|VALUE!|DIV/0!|NUM!|NULL!|SPILL!|CALC!|NOT CALCULATED!|GETTING_DATA)"
+ERROR_VALUES = re.compile(r"#(?:REF!|N/A|NAME\?|VALUE!|DIV/0!|NUM!|NULL!|SPILL!|CALC!|NOT CALCULATED!|GETTING_DATA)")
 TOTAL_WORDS = ("total", "totals", "grand total", "sum", "subtotal")
-CONTROL = "".join(map(chr, [*range(9), *range(14, 32)]))
+CONTROL = re.compile("[\x00-\x08\x0e-\x1f]")
 
 Explain = Callable[[str], tuple[str, str]]
 
@@ -32,9 +34,14 @@ class CheckedTable:
     merged: pd.Series
     refusals: list[Refusal] = field(default_factory=list)
 
-    def kept(self) -> pd.DataFrame:
-        """Give the values of the rows that are neither refused nor merged."""
-        return self.values[~(self.refused | self.merged)]
+    def standing(self) -> pd.Series:
+        """Say for each row whether it is neither refused nor merged."""
+        return ~(self.refused | self.merged)
+
+    def kept(self, columns: list[str] | None = None) -> pd.DataFrame:
+        """Give the values of the rows that stand, of all columns or of those named."""
+        values = self.values if columns is None else self.values[columns]
+        return values[self.standing()]
 
     def refuse(self, rows: pd.Series, column: str, explain: Explain) -> None:
         """Refuse the rows where `rows` is true, explaining each by the value in `column`."""
@@ -44,7 +51,9 @@ class CheckedTable:
 
     def refuse_row(self, row: object, column: str, reason: str, fix: str) -> None:
         """Refuse one row by its label."""
-        self.refuse(pd.Series(self.values.index == row, index=self.values.index), column, fixed(reason, fix))
+        place = self.values.index.get_loc(row)
+        self.refusals.append(self._refusal(place, column, fixed(reason, fix)))
+        self.refused.iat[place] = True
 
     def _refusal(self, place: int, column: str, explain: Explain) -> Refusal:
         raw, row = self.raw, int(self.raw.rows[place])
@@ -84,16 +93,20 @@ def check_table(raw: RawTable) -> CheckedTable:
 
 
 def _refuse_broken_cells(checked: CheckedTable) -> None:
-    """Refuse formula errors and control characters, whatever the column."""
+    """Refuse formula errors and control characters, whatever the column; hardly any column has one."""
     for name in checked.raw.cells.columns:
-        text = checked.raw.cells[name].dropna().astype(str)
-        broken = text.str.match(ERROR_VALUES)
-        rows = _spread(broken, checked)
-        explain = fixed("is a formula that could not be worked out", "Put the value itself into the cell.")
-        checked.refuse(rows & ~checked.refused, name, explain)
-        control = _spread(text.str.contains(f"[{CONTROL}]", regex=True), checked)
-        explain = fixed("holds a character that cannot be shown", "Type the cell again by hand.")
-        checked.refuse(control & ~checked.refused, name, explain)
+        cells = checked.raw.cells[name]
+        text = "\n".join(cells.dropna())
+        if "#" in text:
+            explain = fixed("is a formula that could not be worked out", "Put the value itself into the cell.")
+            checked.refuse(_cells_with(cells, ERROR_VALUES.match) & ~checked.refused, name, explain)
+        if CONTROL.search(text):
+            explain = fixed("holds a character that cannot be shown", "Type the cell again by hand.")
+            checked.refuse(_cells_with(cells, CONTROL.search) & ~checked.refused, name, explain)
+
+
+def _cells_with(cells: pd.Series, look: Callable[[str], object]) -> pd.Series:
+    return by_distinct(cells, lambda text: True if look(text) else None).notna()
 
 
 def _refuse_rows_that_are_no_records(checked: CheckedTable) -> None:
@@ -101,9 +114,8 @@ def _refuse_rows_that_are_no_records(checked: CheckedTable) -> None:
     cells, columns = checked.raw.cells, list(checked.raw.cells.columns)
     headings = pd.Series(True, index=cells.index)
     for name in columns:
-        heading = checked.raw.headings.get(name, name)
-        headings &= cells[name].isna() | (cells[name] == heading) | (cells[name] == name)
-    headings &= cells.notna().sum(axis=1) >= 2
+        headings &= cells[name].isna() | cells[name].isin([name, checked.raw.headings.get(name, name)])
+    headings[headings] = cells[headings].notna().sum(axis=1) >= 2
     first = columns[0] if columns else ""
     checked.refuse(
         headings & ~checked.refused, first, fixed("is a second row of headings", "Keep one row of headings.")
@@ -153,7 +165,3 @@ def _refuse_backwards(checked: CheckedTable) -> None:
 def fixed(reason: str, fix: str) -> Explain:
     """Explain every value in the same words."""
     return lambda value: (reason, fix)
-
-
-def _spread(flags: pd.Series, checked: CheckedTable) -> pd.Series:
-    return flags.astype(bool).reindex(checked.raw.cells.index, fill_value=False)

@@ -75,7 +75,6 @@ def read_facts(archive: zipfile.ZipFile, part: str) -> SheetFacts:
 
 def _read_rows(grid: Any, facts: SheetFacts) -> tuple[list[int], list[Row]]:
     """Read up to the last filled row and column, whatever size the sheet claims to have."""
-    grid.reset_dimensions()
     numbers: list[int] = []
     rows: list[Row] = []
     if not facts.last_row:

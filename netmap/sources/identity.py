@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
+from typing import Any
+
 import pandas as pd
 
 from netmap.model.dates import end_days, first_days
@@ -10,9 +13,12 @@ from netmap.sources.checking import CheckedTable
 
 NODE_ID = "_id"
 PARTNERSHIP_KEY = "_partnership"
+VACANT = "vacant"
+
+Row = dict[Hashable, Any]
 
 
-def identify(tables: list[CheckedTable], source: str) -> list[str]:
+def identify(tables: list[CheckedTable], source: str) -> None:
     """Give every row of one kind of table its node id, merge equal duplicates and refuse unequal ones.
 
     The tables are those of one name, in reading order: a duplicate may stand in another file.
@@ -20,43 +26,40 @@ def identify(tables: list[CheckedTable], source: str) -> list[str]:
     Parameters
         tables: the checked tables of one name; changed in place.
         source: the name of the dataset, which scopes the ids that netmap makes.
-    Returns
-        Notices for the ledger.
     """
-    notices: list[str] = []
     for checked in tables:
         checked.values[NODE_ID] = _ids(checked, source)
-    rows = pd.concat([_rows(checked, place) for place, checked in enumerate(tables)], ignore_index=True)
+    rows = _again(tables)
     if rows.empty:
-        return notices
+        return
     if tables[0].table.name == "seats":
         _settle_tenures(tables, rows)
     else:
         _settle_duplicates(tables, rows)
-    return notices
 
 
 def _ids(checked: CheckedTable, source: str) -> pd.Series:
-    values, made = checked.values, _made_ids(checked, source)
-    given = values["id"] if "id" in values else pd.Series(None, index=values.index, dtype=object)
-    ids = given.where(given.notna(), made)
-    if "org_id" in values:
-        ids = values["org_id"].where(values["org_id"].notna(), ids)
-    return ids.astype(object)
+    values = checked.values
+    ids = pd.Series(None, index=values.index, dtype=object)
+    for name in ("org_id", "id"):
+        if name in values:
+            ids = ids.where(ids.notna(), values[name])
+    without = ids.isna()
+    if without.any():
+        ids[without] = _made_ids(values[without], checked, source)
+    return ids
 
 
-def _made_ids(checked: CheckedTable, source: str) -> pd.Series:
+def _made_ids(cells: pd.DataFrame, checked: CheckedTable, source: str) -> pd.Series:
     """Make ids from what a row says, so that the order of rows does not matter where it can be helped."""
-    cells, name = checked.values, checked.table.name
-    if name == "seats":
-        holder = _first_filled(cells, ("representative_id", "representative", "organisation"), "vacant")
+    if checked.table.name == "seats":
+        holder = _first_filled(cells, ("representative_id", "representative", "organisation"), VACANT)
         base = slugs(_text(cells, "partnership")) + "/" + slugs(holder)
-    elif name == "funding":
+    elif checked.table.name == "funding":
         base = slugs(_text(cells, "funder")) + "/" + slugs(_text(cells, "recipient"))
     else:
         return source + ":" + slugs(_text(cells, "name"))
-    without_id = cells["id"].isna() if "id" in cells else pd.Series(True, index=cells.index)
-    number = _numbers(base[without_id], checked).reindex(base.index, fill_value=0)
+    number = _numbers(base, checked)
     return source + ":" + base.where(number == 0, base + "-" + (number + 1).astype(str))
 
 
@@ -68,7 +71,7 @@ def _numbers(bases: pd.Series, checked: CheckedTable) -> pd.Series:
     number = bases.groupby(bases).cumcount()
     if checked.table.name != "seats":
         return number
-    shared = bases[bases.duplicated(keep=False) & ~bases.str.endswith("/vacant")]
+    shared = bases[bases.duplicated(keep=False) & ~bases.str.endswith(f"/{VACANT}")]
     if len(shared):
         content = checked.raw.cells.loc[shared.index].fillna("").agg("\x1f".join, axis=1)
         number.loc[shared.index] = content.groupby(shared).transform(lambda rows: pd.factorize(rows)[0])
@@ -87,17 +90,18 @@ def _first_filled(cells: pd.DataFrame, names: tuple[str, ...], otherwise: str) -
     return result.fillna(otherwise)
 
 
-def _rows(checked: CheckedTable, place: int) -> pd.DataFrame:
-    """Give the open rows of a table with where they stand, to be compared across tables."""
-    rows = checked.values[~checked.refused].copy()
-    rows["_table"], rows["_row"] = place, rows.index
-    return rows
+def _again(tables: list[CheckedTable]) -> pd.DataFrame:
+    """Give the open rows that share their id with another, and where they stand."""
+    ids = pd.concat([checked.values.loc[~checked.refused, NODE_ID] for checked in tables], keys=range(len(tables)))
+    shared = ids[ids.duplicated(keep=False)].index
+    parts = []
+    for place, checked in enumerate(tables):
+        here = shared.get_level_values(1)[shared.get_level_values(0) == place]
+        parts.append(checked.values.loc[here].assign(_table=place, _row=here))
+    return pd.concat([part for part in parts if len(part)] or parts, ignore_index=True)
 
 
-def _settle_duplicates(tables: list[CheckedTable], rows: pd.DataFrame) -> None:
-    again = rows[rows[NODE_ID].duplicated(keep=False)]
-    if again.empty:
-        return
+def _settle_duplicates(tables: list[CheckedTable], again: pd.DataFrame) -> None:
     content = [name for name in again.columns if not name.startswith("_")]
     first = again.drop_duplicates(NODE_ID).set_index(NODE_ID)
     later = again[again[NODE_ID].duplicated()]
@@ -122,34 +126,30 @@ def _refuse_unequal(tables: list[CheckedTable], checked: CheckedTable, rows: pd.
         checked.refuse_row(row, column, reason, "Make one row of the two, or give each its own id.")
 
 
-def _settle_tenures(tables: list[CheckedTable], rows: pd.DataFrame) -> None:
+def _settle_tenures(tables: list[CheckedTable], again: pd.DataFrame) -> None:
     """Rows of seats with one id are tenures of one seat: equal rows merge, overlapping ones are refused."""
-    again = rows[rows[NODE_ID].duplicated(keep=False)].copy()
-    if again.empty:
-        return
-    again["_start"] = first_days(again.get("start_date", pd.Series(None, index=again.index))).fillna("0000")
-    again["_end"] = end_days(again.get("end_date", pd.Series(None, index=again.index))).fillna("9999")
     content = [name for name in again.columns if not name.startswith("_")]
-    for _, tenures in again.groupby(NODE_ID, sort=False):
-        kept: list[pd.Series] = []
-        for _, tenure in tenures.iterrows():
-            checked = tables[int(tenure["_table"])]
-            if any(_same(tenure, earlier, content) for earlier in kept):
-                checked.merged.loc[tenure["_row"]] = True
-                continue
-            fault = next((text for earlier in kept if (text := _conflict(tenure, earlier, tables))), "")
-            if fault:
-                fix = "Give the second seat its own id, or correct the dates so that one tenure ends first."
-                checked.refuse_row(tenure["_row"], "id", fault, fix)
-            else:
-                kept.append(tenure)
+    again["_start"] = first_days(again.get("start_date", pd.Series(None, index=again.index))).fillna("0000")
+    again["_end"] = end_days(again.get("end_date", pd.Series(None, index=again.index))).fillna("9999-99")
+    kept: dict[str, list[Row]] = {}
+    for tenure in again.to_dict("records"):
+        checked, earlier = tables[tenure["_table"]], kept.setdefault(tenure[NODE_ID], [])
+        if any(_same(tenure, other, content) for other in earlier):
+            checked.merged.at[tenure["_row"]] = True
+            continue
+        fault = next((text for other in earlier if (text := _conflict(tenure, other, tables))), "")
+        if fault:
+            fix = "Give the second seat its own id, or the dates to the day, so that one tenure ends before the next."
+            checked.refuse_row(tenure["_row"], "id", fault, fix)
+        else:
+            earlier.append(tenure)
 
 
-def _same(one: pd.Series, other: pd.Series, content: list[str]) -> bool:
+def _same(one: Row, other: Row, content: list[str]) -> bool:
     return all(one[name] == other[name] or (pd.isna(one[name]) and pd.isna(other[name])) for name in content)
 
 
-def _conflict(tenure: pd.Series, earlier: pd.Series, tables: list[CheckedTable]) -> str:
+def _conflict(tenure: Row, earlier: Row, tables: list[CheckedTable]) -> str:
     raw = tables[int(earlier["_table"])].raw
     where = f"{raw.sheet or raw.file}, row {raw.rows[int(earlier['_row'])]}"
     if tenure[PARTNERSHIP_KEY] != earlier[PARTNERSHIP_KEY]:

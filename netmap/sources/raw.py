@@ -86,6 +86,9 @@ def column_letter(place: int) -> str:
 
 def text_cells(table: pd.DataFrame) -> pd.DataFrame:
     """Give every cell as stripped text, None where it is blank, whatever pandas made of it."""
-    text = table.astype(object).where(table.notna(), None)
-    stripped = text.map(lambda cell: str(cell).strip() if cell is not None else None)
-    return stripped.where(stripped != "", None)
+    columns = [
+        [None if pd.isna(cell) else str(cell).strip() or None for cell in table.iloc[:, place]]
+        for place in range(table.shape[1])
+    ]
+    cells = pd.DataFrame(dict(enumerate(columns)), index=table.index, dtype=object)
+    return cells.set_axis(table.columns, axis=1)

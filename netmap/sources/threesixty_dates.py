@@ -62,7 +62,7 @@ def _periods(grants: Grants, part: str) -> pd.DataFrame:
     if part not in grants.parts:
         return _EMPTY
     stated = grants.parts[part]
-    rows = pd.DataFrame({name: stated.get(name) for name in _FIELDS}, dtype=object)
+    rows = pd.DataFrame({name: stated.get(name) for name in _FIELDS}, index=stated.index, dtype=object)
     start, end = read_dates(rows["start_date"]), read_dates(rows["end_date"])
     last_day = (end.str.len() == 10).fillna(False).astype(bool) & ~end.str.startswith("9999").fillna(False).astype(bool)
     months = _whole_months(rows["duration_months"])

@@ -103,6 +103,8 @@ _OTHER_WORDS = {
 }
 _WORDS = {name.replace("_", ""): name for name in (*_GRANT, *_NESTED, *_FIELDS)} | _OTHER_WORDS
 
+_CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
+
 # Only these settle that a row of headings is 360Giving: "Title" or "Currency" may stand in any table.
 _TELLING = {"amountawarded", "amountappliedfor", "amountdisbursed", "forregranttype", "regranttype", "fromanopencall"}
 
@@ -198,7 +200,10 @@ def field_key(pieces: Key) -> Key:
         (('funding_org', 'web_address'), ('website', 'decision_notes'))
     """
     folded = [re.sub(r"[^a-z0-9]", "", piece.lower()) for piece in pieces]
-    key = [_WORDS.get(short) or heading_key(piece) or "column" for short, piece in zip(folded, pieces, strict=True)]
+    key = [
+        _WORDS.get(short) or heading_key(_CAMEL.sub(" ", piece)) or "column"
+        for short, piece in zip(folded, pieces, strict=True)
+    ]
     if len(key) > 1 and key[0] in ("recipient_org", "funding_org", "related_document") and key[1] == "url":
         key[1] = "web_address"
     return tuple(key)

@@ -20,7 +20,7 @@ _BRITISH = (
     "|WALEDU"
 )
 _REGISTERED = rf"^(?:GB-(?:{_BRITISH})|(?!GB-)[A-Z]{{2}}-[A-Z0-9_]+)-\S+$"
-_IDENTITY = ("grant", "identifier", "name", "canonical_org_id", "canonical_name", "org_ids")
+_IDENTITY = ("grant", "identifier", "name", "canonical_org_id")
 _PERSONAL = ("contact_name", "email", "phone_number")
 _ON_THE_GRANT = ("department",)
 
@@ -78,12 +78,12 @@ def settle_organisations(grants: Grants, funders: pd.DataFrame, recipients: pd.D
     for part, mentions in ((FUNDER, funders), (RECIPIENT, recipients)):
         _say_personal(grants, part, mentions)
     funders, recipients = _identified(funders), _identified(recipients)
-    funders["id"] = funders["given"]
-    scope = funders["given"].where(funders["given"].notna(), labelled(funders["name"])).astype(object)
-    own = recipients["given"].notna() & ~recipients["org_id"].notna()
-    recipients["id"] = recipients["given"].where(~own, scope + "/" + recipients["given"])
-    mentions = pd.concat([funders.assign(role=0), recipients.assign(role=1)]).rename_axis("grant").reset_index()
-    mentions = mentions.sort_values(["grant", "role"], ignore_index=True)
+    funders["_id"] = funders["_given"]
+    scope = funders["_given"].where(funders["_given"].notna(), labelled(funders["name"])).astype(object)
+    own = recipients["_given"].notna() & ~recipients["_org_id"].notna()
+    recipients["_id"] = recipients["_given"].where(~own, scope + "/" + recipients["_given"])
+    mentions = pd.concat([funders.assign(_role=0), recipients.assign(_role=1)]).rename_axis("grant").reset_index()
+    mentions = mentions.sort_values(["grant", "_role"], ignore_index=True)
     mentions = mentions.astype(object).where(mentions.notna(), None)
     _name_the_nameless(grants, mentions)
     _tell_homonyms_apart(grants, mentions)
@@ -97,23 +97,23 @@ def _identified(mentions: pd.DataFrame) -> pd.DataFrame:
     given = result["identifier"]
     if "canonical_org_id" in result:
         given = result["canonical_org_id"].where(is_registered(result["canonical_org_id"]), given)
-    result["given"] = given
-    result["org_id"] = given.where(is_registered(given), None)
+    result["_given"] = given
+    result["_org_id"] = given.where(is_registered(given), None)
     return result
 
 
 def _name_the_nameless(grants: Grants, mentions: pd.DataFrame) -> None:
     """An identifier is enough to know a body by; without any name in the file it is shown by that identifier."""
-    key = mentions["id"].where(mentions["id"].notna(), behind("name:", labelled(mentions["name"])))
-    mentions["key"] = key
+    key = mentions["_id"].where(mentions["_id"].notna(), behind("name:", labelled(mentions["name"])))
+    mentions["_key"] = key
     nameless = mentions["name"].isna() & ~key.isin(key[mentions["name"].notna()])
-    mentions.loc[nameless, "name"] = mentions.loc[nameless, "given"]
+    mentions.loc[nameless, "name"] = mentions.loc[nameless, "_given"]
     for role, part, usual in ((0, FUNDER, "Funding Org:Name"), (1, RECIPIENT, "Recipient Org:Name")):
-        here = nameless & (mentions["role"] == role)
+        here = nameless & (mentions["_role"] == role)
         if here.any():
             heading = grants.heading(0, (f"{part}_name",))
             title = heading.text if heading else usual
-            many = mentions.loc[here, "key"].nunique()
+            many = mentions.loc[here, "_key"].nunique()
             grants.notices.append(
                 f"Organisations given by identifier alone: {many}, in {int(here.sum())} of the grants. "
                 f"Each is shown under its identifier; fill in '{title}' to show its name."
@@ -122,12 +122,12 @@ def _name_the_nameless(grants: Grants, mentions: pd.DataFrame) -> None:
 
 def _tell_homonyms_apart(grants: Grants, mentions: pd.DataFrame) -> None:
     """Where a body without identifier has the name of one with, give it an id, for a name alone never merges two."""
-    without = mentions["id"].isna()
+    without = mentions["_id"].isna()
     if not without.any() or without.all():
         return
     names = name_keys(mentions["name"])
     clash = without & names.isin(names[~without])
-    mentions.loc[clash, "id"] = behind(grants.name + ":", labelled(mentions.loc[clash, "name"]))
+    mentions.loc[clash, "_id"] = behind(grants.name + ":", labelled(mentions.loc[clash, "name"]))
     if clash.any():
         some = sorted(mentions.loc[clash, "name"].unique())
         grants.notices.append(
@@ -138,15 +138,15 @@ def _tell_homonyms_apart(grants: Grants, mentions: pd.DataFrame) -> None:
 
 def _fold(grants: Grants, mentions: pd.DataFrame, scope: pd.Series) -> Organisations:
     dates = first_days(read_dates(grants.field("award_date")))
-    mentions["when"] = mentions["grant"].map(dates).astype(object).fillna("")
-    newest = mentions[mentions["name"].notna()].sort_values("when", ascending=False, kind="stable")
-    names = newest.drop_duplicates("key").set_index("key")
-    order = mentions.drop_duplicates("key")["key"]
+    mentions["_when"] = mentions["grant"].map(dates).astype(object).fillna("")
+    newest = mentions[mentions["name"].notna()].sort_values("_when", ascending=False, kind="stable")
+    names = newest.drop_duplicates("_key").set_index("_key")
+    order = mentions.drop_duplicates("_key")["_key"]
     first = names.reindex(order)
-    cells = pd.DataFrame({"id": first["id"], "org_id": first["org_id"], "name": first["name"]}, dtype=object)
+    cells = pd.DataFrame({"id": first["_id"], "org_id": first["_org_id"], "name": first["name"]}, dtype=object)
     cells["other_names"] = _others(newest, "name", first["name"])
     cells["other_ids"] = _others(
-        mentions.dropna(subset=["identifier"]), "identifier", mentions.groupby("key")["given"].first()
+        mentions.dropna(subset=["identifier"]), "identifier", mentions.groupby("_key")["_given"].first()
     )
     for name, column in _details(grants, mentions).items():
         cells[str(name)] = column.reindex(order)
@@ -154,7 +154,7 @@ def _fold(grants: Grants, mentions: pd.DataFrame, scope: pd.Series) -> Organisat
     cells = cells[filled].where(cells[filled].notna(), None)
     shown = cells["id"].where(cells["id"].notna(), cells["name"])
     role = mentions.set_index("grant")
-    funder, recipient = (role.loc[role["role"] == number, "key"].map(shown) for number in (0, 1))
+    funder, recipient = (role.loc[role["_role"] == number, "_key"].map(shown) for number in (0, 1))
     _say_renamed(grants, cells)
     places = first["grant"].astype(int).reset_index(drop=True)
     return Organisations(cells.reset_index(drop=True), places, len(mentions) - len(cells), funder, recipient, scope)
@@ -162,22 +162,22 @@ def _fold(grants: Grants, mentions: pd.DataFrame, scope: pd.Series) -> Organisat
 
 def _others(mentions: pd.DataFrame, field: str, kept: pd.Series) -> pd.Series:
     """Give the spellings of a field that differ from the one kept, by key."""
-    pairs = mentions.drop_duplicates(["key", field])
-    other = pairs[pairs[field] != pairs["key"].map(kept)]
-    return joined(other[field], other["key"])
+    pairs = mentions.drop_duplicates(["_key", field])
+    other = pairs[pairs[field] != pairs["_key"].map(kept)]
+    return joined(other[field], other["_key"])
 
 
 def _details(grants: Grants, mentions: pd.DataFrame) -> dict[str, pd.Series]:
     """Give the other fields of each organisation, the newest that says something; say where grants differ."""
-    own = set(_IDENTITY) | {"given", "org_id", "id", "key", "role", "when", *_PERSONAL, *_ON_THE_GRANT}
     declared = TABLES["organisations"].by_name()
     result, differing = {}, []
-    for name in sorted(set(mentions.columns) - own):
-        known = mentions.dropna(subset=[name]).sort_values("when", ascending=False, kind="stable")
-        newest = known.drop_duplicates("key").set_index("key")[name]
+    fields = {name for name in mentions.columns if not name.startswith("_")}
+    for name in sorted(fields - {*_IDENTITY, *_PERSONAL, *_ON_THE_GRANT}):
+        known = mentions.dropna(subset=[name]).sort_values("_when", ascending=False, kind="stable")
+        newest = known.drop_duplicates("_key").set_index("_key")[name]
         if newest.empty:
             continue
-        several = known.drop_duplicates(["key", name])["key"].duplicated().sum()
+        several = known.drop_duplicates(["_key", name])["_key"].duplicated().sum()
         if several:
             differing.append(name.replace("_", " "))
         result[f"x_{name}" if name in declared else name] = newest

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Callable
+import math
+import re
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 import pandas as pd
 
 from netmap.model.codes import CODE_LISTS
 from netmap.model.dates import parse_dates
+from netmap.model.distinct import by_distinct
 from netmap.model.tables import CODE, CURRENCY, DATE, MONEY, NUMBER, YES_NO, Column
 
 YES = {"yes": True, "y": True, "true": True, "1": True, "no": False, "n": False, "false": False, "0": False}
-_NUMBER = r"^[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?$"
+_NUMBER = re.compile(r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?", re.ASCII)
+_MONEY_SIGN = re.compile(r"^([+-]?)[£€$]")
+_CURRENCY = re.compile(r"[A-Z]{3}")
 
 
 @dataclass(frozen=True)
@@ -37,18 +42,15 @@ def read_column(column: Column, cells: pd.Series) -> Read:
     return reader(column, cells)
 
 
-def _mapped(cells: pd.Series, accepted: dict[str, object]) -> tuple[pd.Series, pd.Series]:
-    known = cells.dropna().astype(str).str.strip().str.lower()
-    values = pd.Series(None, index=cells.index, dtype=object)
-    values[known.index] = known.map(accepted).astype(object)
-    values = values.where(values.notna(), None)
+def _mapped(cells: pd.Series, accepted: Mapping[str, object]) -> tuple[pd.Series, pd.Series]:
+    values = by_distinct(cells, lambda text: accepted.get(text.strip().lower()))
     return values, cells.notna() & values.isna()
 
 
 def _read_code(column: Column, cells: pd.Series) -> Read:
     codes = CODE_LISTS[column.codes]
     accepted = codes.accepted()
-    values, bad = _mapped(cells, dict(accepted))
+    values, bad = _mapped(cells, accepted)
 
     def explain(value: str) -> tuple[str, str]:
         near = difflib.get_close_matches(value.lower(), list(accepted), n=1)
@@ -59,7 +61,7 @@ def _read_code(column: Column, cells: pd.Series) -> Read:
 
 
 def _read_yes_no(column: Column, cells: pd.Series) -> Read:
-    values, bad = _mapped(cells, dict(YES))
+    values, bad = _mapped(cells, YES)
     return Read(values, bad, lambda value: ("is neither yes nor no", "Write yes or no, or leave the cell blank."))
 
 
@@ -70,18 +72,17 @@ def _read_date(column: Column, cells: pd.Series) -> Read:
     return Read(values, bad, lambda value: ("is not a date that netmap can read", fix))
 
 
-def _numbers(cells: pd.Series, money: bool) -> tuple[pd.Series, pd.Series]:
-    text = cells.dropna().astype(str).str.replace(r"\s", "", regex=True)
+def _number(text: str, money: bool) -> float | None:
+    plain = "".join(text.split())
     if money:
-        text = text.str.replace(r"^([+-]?)[£€$]", r"\1", regex=True)
-    plain = text[text.str.match(_NUMBER)].str.replace(",", "")
-    values = pd.Series(None, index=cells.index, dtype=object)
-    values[plain.index] = plain.astype(float).astype(object)
-    return values, cells.notna() & (values.isna() | (pd.to_numeric(values, errors="coerce") < 0))
+        plain = _MONEY_SIGN.sub(r"\1", plain)
+    number = float(plain.replace(",", "")) if _NUMBER.fullmatch(plain) else None
+    return number if number is not None and math.isfinite(number) else None
 
 
 def _read_number(column: Column, cells: pd.Series) -> Read:
-    values, bad = _numbers(cells, money=column.kind == MONEY)
+    values = by_distinct(cells, lambda text: _number(text, column.kind == MONEY))
+    bad = cells.notna() & (values.isna() | (values.astype(float) < 0))
 
     def explain(value: str) -> tuple[str, str]:
         if value.strip().startswith("-"):
@@ -94,8 +95,8 @@ def _read_number(column: Column, cells: pd.Series) -> Read:
 
 
 def _read_currency(column: Column, cells: pd.Series) -> Read:
-    values = cells.str.upper() if cells.notna().any() else cells
-    bad = values.notna() & ~values.astype(str).str.match(r"^[A-Z]{3}$")
+    values = by_distinct(cells, lambda text: text.upper() if _CURRENCY.fullmatch(text.upper()) else None)
+    bad = cells.notna() & values.isna()
     return Read(values, bad, lambda value: ("is not a currency code", "Write three letters, such as GBP."))
 
 

@@ -15,8 +15,10 @@
 //   currency: ISO code, or null
 //   start_date: first day as recorded, or null
 //   end_date: day after the last as recorded, or null
-MATCH (payer:Organisation)-[:FUNDS]->(a:Award)-[:AWARDED_TO]->(o:Organisation)
+MATCH (o:Organisation)
 WHERE toLower(o.id) = toLower($recipient) OR toLower(o.name) = toLower($recipient)
+WITH DISTINCT o
+MATCH (payer:Organisation)-[:FUNDS]->(a:Award)-[:AWARDED_TO]->(o)
 OPTIONAL MATCH (a)-[:PAYS_FOR]->(f:EngagementFunction)
 RETURN o.id AS recipient_id, o.name AS recipient, a.id AS award_id, payer.id AS funder_id, payer.name AS funder,
        f.name AS function_name, a.instrument AS instrument, a.amount_min AS amount_min, a.amount_max AS amount_max,

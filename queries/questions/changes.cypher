@@ -1,6 +1,6 @@
 // title: What changed
 // question: Which terms and awards began or ended in a period? Only dated ones can be told; a term that is renewed
-//   shows as an end and a start. Listed by kind of change, then by day.
+//   shows as an end and a start.
 // parameters:
 //   since: date -- first day of the period
 //   as_of: date = today -- last day of the period
@@ -11,38 +11,16 @@
 //   record: its name
 //   who_id: the recipient, organisation or person
 //   who: its name
-MATCH (f:Organisation)-[:FUNDS]->(a:Award)-[:AWARDED_TO]->(o:Organisation)
-WHERE a.end_day >= $since AND a.end_day <= $as_of
-RETURN 'award ended' AS change, a.end_day AS day, a.id AS record_id, a.name AS record,
-       o.id AS who_id, o.name AS who
-ORDER BY day, record_id, who_id
-UNION ALL
-MATCH (f:Organisation)-[:FUNDS]->(a:Award)-[:AWARDED_TO]->(o:Organisation)
-WHERE a.start_day >= $since AND a.start_day <= $as_of
-RETURN 'award started' AS change, a.start_day AS day, a.id AS record_id, a.name AS record,
-       o.id AS who_id, o.name AS who
-ORDER BY day, record_id, who_id
-UNION ALL
-MATCH (o:Organisation)<-[h:HELD_FOR]-(s:Seat)-[:SEAT_ON]->(p:Partnership)
-WHERE h.end_day >= $since AND h.end_day <= $as_of
-RETURN 'organisation left a seat' AS change, h.end_day AS day, s.id AS record_id, s.name AS record,
-       o.id AS who_id, o.name AS who
-ORDER BY day, record_id, who_id
-UNION ALL
-MATCH (o:Organisation)<-[h:HELD_FOR]-(s:Seat)-[:SEAT_ON]->(p:Partnership)
-WHERE h.start_day >= $since AND h.start_day <= $as_of
-RETURN 'organisation took a seat' AS change, h.start_day AS day, s.id AS record_id, s.name AS record,
-       o.id AS who_id, o.name AS who
-ORDER BY day, record_id, who_id
-UNION ALL
-MATCH (o:Representative)-[h:HOLDS]->(s:Seat)-[:SEAT_ON]->(p:Partnership)
-WHERE h.end_day >= $since AND h.end_day <= $as_of
-RETURN 'person left a seat' AS change, h.end_day AS day, s.id AS record_id, s.name AS record,
-       o.id AS who_id, o.name AS who
-ORDER BY day, record_id, who_id
-UNION ALL
-MATCH (o:Representative)-[h:HOLDS]->(s:Seat)-[:SEAT_ON]->(p:Partnership)
-WHERE h.start_day >= $since AND h.start_day <= $as_of
-RETURN 'person took a seat' AS change, h.start_day AS day, s.id AS record_id, s.name AS record,
-       o.id AS who_id, o.name AS who
-ORDER BY day, record_id, who_id
+UNWIND ['end', 'start'] AS side
+MATCH (x:Representative|Organisation)-[h:HOLDS|HELD_FOR|AWARDED_TO]-(n:Seat|Award)
+WITH x, n, type(h) AS kind, side, CASE WHEN side = 'end' THEN coalesce(h.end_day, n.end_day)
+       ELSE coalesce(h.start_day, n.start_day) END AS day
+WHERE day >= $since AND day <= $as_of
+RETURN CASE WHEN kind = 'AWARDED_TO' AND side = 'end' THEN 'award ended'
+            WHEN kind = 'AWARDED_TO' THEN 'award started'
+            WHEN kind = 'HELD_FOR' AND side = 'end' THEN 'organisation left a seat'
+            WHEN kind = 'HELD_FOR' THEN 'organisation took a seat'
+            WHEN side = 'end' THEN 'person left a seat'
+            ELSE 'person took a seat' END AS change,
+       day, n.id AS record_id, n.name AS record, x.id AS who_id, x.name AS who
+ORDER BY change, day, record_id, who_id

@@ -18,10 +18,12 @@ WITH DISTINCT b
 OPTIONAL MATCH (b)<-[f:HELD_FOR]-(s:Seat)
 WHERE coalesce(f.start_day, '') <= $as_of AND coalesce(f.end_day, '9999') > $as_of
 WITH b, count(DISTINCT s.id) AS forum_seats
-OPTIONAL MATCH (b)<-[v:SPEAKS_FOR]-(t:Seat)-[h:HOLDS|HELD_FOR]-(x:Representative|Organisation)
+OPTIONAL MATCH (b)<-[v:SPEAKS_FOR]-(t:Seat)
 WHERE coalesce(v.start_day, '') <= $as_of AND coalesce(v.end_day, '9999') > $as_of
-  AND coalesce(h.start_day, '') <= $as_of AND coalesce(h.end_day, '9999') > $as_of
-WITH b, forum_seats, count(DISTINCT t.id) AS seats_speaking_for_forum
+WITH DISTINCT b, forum_seats, t
+OPTIONAL MATCH (t)-[h:HOLDS|HELD_FOR]-(x:Representative|Organisation)
+WHERE coalesce(h.start_day, '') <= $as_of AND coalesce(h.end_day, '9999') > $as_of
+WITH b, forum_seats, count(DISTINCT CASE WHEN x.id IS NOT NULL THEN t.id END) AS seats_speaking_for_forum
 MATCH (b)<-[:MEMBER_OF]-(m:Organisation)
 OPTIONAL MATCH (m)<-[k:HELD_FOR]-(u:Seat)
 WHERE coalesce(k.start_day, '') <= $as_of AND coalesce(k.end_day, '9999') > $as_of

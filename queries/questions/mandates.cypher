@@ -18,15 +18,16 @@
 //   current: yes, no, or not known where the route or the capacity is not recorded
 //   evidence: the record that shows the mandate, or null
 //   reported_back: when the holder last reported back, or null
-MATCH (p:Partnership)<-[:SEAT_ON]-(s:Seat)-[m:SPEAKS_FOR]->(t:Organisation|EqualityGroup|Theme)
-WHERE ($partnership = '' OR toLower(p.id) = toLower($partnership) OR toLower(p.name) = toLower($partnership))
-  AND coalesce(m.start_day, '') <= $as_of AND coalesce(m.end_day, '9999') > $as_of
+MATCH (s:Seat)-[m:SPEAKS_FOR]->(t:Organisation|EqualityGroup|Theme)
+WHERE coalesce(m.start_day, '') <= $as_of AND coalesce(m.end_day, '9999') > $as_of
+WITH DISTINCT s, t, m.route AS route, m.evidence AS evidence, m.reported_back AS reported_back
+MATCH (s)-[:SEAT_ON]->(p:Partnership)
+WHERE $partnership = '' OR toLower(p.id) = toLower($partnership) OR toLower(p.name) = toLower($partnership)
 OPTIONAL MATCH (r:Representative)-[h:HOLDS]->(s)
 WHERE coalesce(h.start_day, '') <= $as_of AND coalesce(h.end_day, '9999') > $as_of
 OPTIONAL MATCH (s)-[f:HELD_FOR]->(o:Organisation)
 WHERE coalesce(f.start_day, '') <= $as_of AND coalesce(f.end_day, '9999') > $as_of
-WITH p, s, t, r, o, coalesce(h.capacity, f.capacity) AS capacity, m.route AS route, m.evidence AS evidence,
-     m.reported_back AS reported_back
+WITH DISTINCT p, s, t, r, o, coalesce(h.capacity, f.capacity) AS capacity, route, evidence, reported_back
 WHERE r.id IS NOT NULL OR o.id IS NOT NULL
 OPTIONAL MATCH (s)-[:SPEAKS_FOR]->(body:Organisation)
 WHERE body.id = t.id

@@ -13,9 +13,11 @@
 //   seats: the seats it holds
 MATCH (every:Partnership)
 WITH count(every) AS of_partnerships
-MATCH (o:Organisation)<-[f:HELD_FOR]-(s:Seat)-[:SEAT_ON]->(p:Partnership)
+MATCH (s:Seat)-[f:HELD_FOR]->(o:Organisation)
 WHERE coalesce(f.capacity, '') <> 'observer'
   AND coalesce(f.start_day, '') <= $as_of AND coalesce(f.end_day, '9999') > $as_of
+WITH DISTINCT o, s, of_partnerships
+MATCH (s)-[:SEAT_ON]->(p:Partnership)
 WITH o, of_partnerships, count(DISTINCT p.id) AS partnerships, count(DISTINCT s.id) AS seats
 WHERE partnerships >= $least
 RETURN o.id AS organisation_id, o.name AS organisation, o.sector AS sector, partnerships, of_partnerships,

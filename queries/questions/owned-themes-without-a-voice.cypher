@@ -12,35 +12,46 @@
 //   verdict: no voice, voiced elsewhere only, or not known where such seats could carry it
 MATCH (t:Theme)-[:PART_OF*0..5]->(wide:Theme)<-[:COVERS]-(p:Partnership)
 WITH DISTINCT t, p
-OPTIONAL MATCH (p)<-[:SEAT_ON]-(s:Seat)-[f:HELD_FOR]->(o:Organisation)
-WHERE o.sector = 'third_sector' AND coalesce(f.capacity, '') <> 'observer'
+OPTIONAL MATCH (p)<-[:SEAT_ON]-(s:Seat)
+OPTIONAL MATCH (s)-[f:HELD_FOR]->(o:Organisation)
+WHERE coalesce(f.capacity, '') <> 'observer'
   AND coalesce(f.start_day, '') <= $as_of AND coalesce(f.end_day, '9999') > $as_of
-  AND (EXISTS { MATCH (o)-[:WORKS_ON]->(n:Theme)-[:PART_OF*0..5]->(t) }
-       OR f.capacity = 'representative' AND EXISTS {
-         MATCH (s)-[m:SPEAKS_FOR]->(n:Theme)-[:PART_OF*0..5]->(t)
-         WHERE coalesce(m.start_day, '') <= $as_of AND coalesce(m.end_day, '9999') > $as_of
-       })
-WITH t, p, count(DISTINCT s.id) AS voices
-OPTIONAL MATCH (p)<-[:SEAT_ON]-(u:Seat)-[g:HOLDS|HELD_FOR]-(x:Representative|Organisation)
-WHERE coalesce(g.capacity, '') <> 'observer'
-  AND coalesce(g.start_day, '') <= $as_of AND coalesce(g.end_day, '9999') > $as_of
-  AND NOT EXISTS {
-    MATCH (u)-[k:HELD_FOR]->(body:Organisation)
-    WHERE body.sector IS NOT NULL
-      AND coalesce(k.start_day, '') <= $as_of AND coalesce(k.end_day, '9999') > $as_of
-  }
-WITH t, p, voices, count(DISTINCT u.id) AS not_known
-WITH t, count(p) AS remits, sum(voices) AS voices, sum(not_known) AS not_known
-WHERE voices = 0
-OPTIONAL MATCH (q:Partnership)<-[:SEAT_ON]-(s:Seat)-[f:HELD_FOR]->(o:Organisation)
-WHERE o.sector = 'third_sector' AND coalesce(f.capacity, '') <> 'observer'
+OPTIONAL MATCH (r:Representative)-[h:HOLDS]->(s)
+WHERE coalesce(h.capacity, '') <> 'observer'
+  AND coalesce(h.start_day, '') <= $as_of AND coalesce(h.end_day, '9999') > $as_of
+OPTIONAL MATCH (s)-[m:SPEAKS_FOR]->(mandate:Theme)
+WHERE coalesce(m.start_day, '') <= $as_of AND coalesce(m.end_day, '9999') > $as_of
+WITH DISTINCT t, p, s, o, r, f.capacity AS capacity, mandate
+WITH t, p, s, o, r, CASE WHEN o.sector <> 'third_sector' OR o.sector IS NULL THEN 0
+       WHEN EXISTS { MATCH (o)-[:WORKS_ON]->(n:Theme)-[:PART_OF*0..5]->(t) } THEN 1
+       WHEN capacity = 'representative' AND EXISTS { MATCH (mandate)-[:PART_OF*0..5]->(t) } THEN 1
+       ELSE 0 END AS voice
+WITH t, p, count(DISTINCT CASE WHEN voice = 1 THEN s.id END) AS voices,
+     count(DISTINCT CASE WHEN o.sector IS NULL AND (o.id IS NOT NULL OR r.id IS NOT NULL) THEN s.id END)
+       AS seats_not_known
+WITH t, count(p) AS remits, sum(voices) AS all_voices, sum(seats_not_known) AS not_known
+WHERE all_voices = 0
+OPTIONAL MATCH (t)<-[:PART_OF*0..5]-(below:Theme)
+WITH DISTINCT t, remits, not_known, below
+OPTIONAL MATCH (below)<-[:WORKS_ON]-(o:Organisation)
+WHERE o.sector = 'third_sector'
+WITH DISTINCT t, remits, not_known, below, o
+OPTIONAL MATCH (o)<-[f:HELD_FOR]-(s:Seat)
+WHERE coalesce(f.capacity, '') <> 'observer'
   AND coalesce(f.start_day, '') <= $as_of AND coalesce(f.end_day, '9999') > $as_of
-  AND (EXISTS { MATCH (o)-[:WORKS_ON]->(n:Theme)-[:PART_OF*0..5]->(t) }
-       OR f.capacity = 'representative' AND EXISTS {
-         MATCH (s)-[m:SPEAKS_FOR]->(n:Theme)-[:PART_OF*0..5]->(t)
-         WHERE coalesce(m.start_day, '') <= $as_of AND coalesce(m.end_day, '9999') > $as_of
-       })
-WITH t, remits, not_known, count(DISTINCT q.id) AS voiced_elsewhere
+WITH DISTINCT t, remits, not_known, below, s
+OPTIONAL MATCH (s)-[:SEAT_ON]->(p:Partnership)
+WITH DISTINCT t, remits, not_known, below, p
+OPTIONAL MATCH (below)<-[m:SPEAKS_FOR]-(u:Seat)
+WHERE coalesce(m.start_day, '') <= $as_of AND coalesce(m.end_day, '9999') > $as_of
+WITH DISTINCT t, remits, not_known, p, u
+OPTIONAL MATCH (u)-[k:HELD_FOR]->(body:Organisation)
+WHERE k.capacity = 'representative' AND body.sector = 'third_sector'
+  AND coalesce(k.start_day, '') <= $as_of AND coalesce(k.end_day, '9999') > $as_of
+WITH t, remits, not_known, p, u, count(body.id) AS bodies
+OPTIONAL MATCH (u)-[:SEAT_ON]->(q:Partnership)
+UNWIND [p.id, CASE WHEN bodies > 0 THEN q.id END] AS voiced
+WITH t, remits, not_known, count(DISTINCT voiced) AS voiced_elsewhere
 RETURN t.id AS theme_id, t.name AS theme, remits, toInteger(not_known) AS seats_not_known, voiced_elsewhere,
        CASE WHEN not_known > 0 THEN 'not known'
             WHEN voiced_elsewhere > 0 THEN 'voiced elsewhere only'

@@ -18,11 +18,11 @@
 MATCH (a:Award)-[:PAYS_FOR]->(f:EngagementFunction)<-[:PAYS_FOR]-(b:Award)
 WHERE a.id < b.id AND coalesce(a.start_day, '') < coalesce(b.end_day, '9999')
   AND coalesce(b.start_day, '') < coalesce(a.end_day, '9999')
-WITH f, a, b
+WITH DISTINCT f, a, b
 MATCH (a)-[:IN_AREA]->(place:Area)<-[:IN_AREA]-(b)
-WITH f, place, a, b
+WITH DISTINCT f, place, a, b
 MATCH (fa:Organisation)-[:FUNDS]->(a)-[:AWARDED_TO]->(ra:Organisation)
-WITH f, place, a, b, fa, ra
+WITH DISTINCT f, place, a, b, fa, ra
 MATCH (fb:Organisation)-[:FUNDS]->(b)-[:AWARDED_TO]->(rb:Organisation)
 WHERE fa.id <> fb.id
 WITH f, place, a, b, fa, fb, ra, rb,

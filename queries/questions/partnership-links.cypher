@@ -12,14 +12,19 @@
 //   shared_id: what they share
 //   shared_name: its name
 //   sector: sector of the organisation; null for a person, or where it is not recorded
-MATCH (p:Partnership)<-[:SEAT_ON]-(s:Seat)-[g:HOLDS|HELD_FOR]-(x:Representative|Organisation)
-      -[h:HOLDS|HELD_FOR]-(t:Seat)-[:SEAT_ON]->(q:Partnership)
+MATCH (s:Seat)-[g:HOLDS|HELD_FOR]-(x:Representative|Organisation)
+WHERE coalesce(g.start_day, '') <= $as_of AND coalesce(g.end_day, '9999') > $as_of
+WITH DISTINCT s, x, CASE WHEN type(g) = 'HOLDS' THEN 'person' ELSE 'organisation' END AS shared
+MATCH (s)-[:SEAT_ON]->(p:Partnership)
+WITH DISTINCT p, x, shared
+MATCH (x)-[h:HOLDS|HELD_FOR]-(t:Seat)
+WHERE coalesce(h.start_day, '') <= $as_of AND coalesce(h.end_day, '9999') > $as_of
+WITH DISTINCT p, x, shared, t
+MATCH (t)-[:SEAT_ON]->(q:Partnership)
+WITH DISTINCT p, q, x, shared
 WHERE p.id < q.id
   AND ($partnership = '' OR toLower(p.id) = toLower($partnership) OR toLower(p.name) = toLower($partnership)
        OR toLower(q.id) = toLower($partnership) OR toLower(q.name) = toLower($partnership))
-  AND coalesce(g.start_day, '') <= $as_of AND coalesce(g.end_day, '9999') > $as_of
-  AND coalesce(h.start_day, '') <= $as_of AND coalesce(h.end_day, '9999') > $as_of
-WITH DISTINCT p, q, x, CASE WHEN type(g) = 'HOLDS' THEN 'person' ELSE 'organisation' END AS shared
 RETURN p.id AS partnership_id, p.name AS partnership, q.id AS other_partnership_id, q.name AS other_partnership,
        shared, x.id AS shared_id, x.name AS shared_name, x.sector AS sector
 ORDER BY partnership, partnership_id, other_partnership, other_partnership_id, shared, shared_name, shared_id

@@ -11,8 +11,10 @@
 //   meetings: meetings a year, over the partnerships where it is recorded; null where none is
 //   hours: hours in meetings a year, over the partnerships where both figures are recorded; null where none is
 //   partnerships_without_hours: partnerships whose hours are not recorded, which would add to them
-MATCH (r:Representative)-[h:HOLDS]->(s:Seat)-[:SEAT_ON]->(p:Partnership)
+MATCH (r:Representative)-[h:HOLDS]->(s:Seat)
 WHERE coalesce(h.start_day, '') <= $as_of AND coalesce(h.end_day, '9999') > $as_of
+WITH DISTINCT r, s
+MATCH (s)-[:SEAT_ON]->(p:Partnership)
 WITH r, p, count(DISTINCT s.id) AS seats_there
 WITH r, p, seats_there, p.meetings_per_year AS meetings_there,
      p.meetings_per_year * p.hours_per_meeting AS hours_there

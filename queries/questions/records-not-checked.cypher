@@ -1,5 +1,5 @@
 // title: Records not checked lately
-// question: Which records were last checked before a day, or do not say when? Listed by kind of record, then by name.
+// question: Which records were last checked before a day, or do not say when?
 // parameters:
 //   since: date -- the day since which a record should have been checked
 // columns:
@@ -9,74 +9,35 @@
 //   as_of: when it was last checked as recorded, or null
 //   checked: before, perhaps before (a month or year that holds the day), or no date recorded
 //   source: where the record comes from
-MATCH (n:Area)
+MATCH (n:Organisation|Partnership|Seat|Representative|Award|Theme|EqualityGroup|EngagementFunction|Area)
 WHERE n.as_of IS NULL
    OR CASE size(n.as_of) WHEN 4 THEN n.as_of + '-01-01' WHEN 7 THEN n.as_of + '-01' ELSE n.as_of END < $since
-RETURN 'area' AS kind, n.id AS id, n.name AS name, n.as_of AS as_of,
+OPTIONAL MATCH (is_area:Area)
+WHERE is_area.id = n.id AND is_area = n
+OPTIONAL MATCH (is_award:Award)
+WHERE is_award.id = n.id AND is_award = n
+OPTIONAL MATCH (is_function:EngagementFunction)
+WHERE is_function.id = n.id AND is_function = n
+OPTIONAL MATCH (is_group:EqualityGroup)
+WHERE is_group.id = n.id AND is_group = n
+OPTIONAL MATCH (is_organisation:Organisation)
+WHERE is_organisation.id = n.id AND is_organisation = n
+OPTIONAL MATCH (is_partnership:Partnership)
+WHERE is_partnership.id = n.id AND is_partnership = n
+OPTIONAL MATCH (is_person:Representative)
+WHERE is_person.id = n.id AND is_person = n
+OPTIONAL MATCH (is_seat:Seat)
+WHERE is_seat.id = n.id AND is_seat = n
+WITH n, CASE WHEN is_area.id IS NOT NULL THEN 'area'
+       WHEN is_award.id IS NOT NULL THEN 'award'
+       WHEN is_function.id IS NOT NULL THEN 'engagement function'
+       WHEN is_group.id IS NOT NULL THEN 'equality group'
+       WHEN is_organisation.id IS NOT NULL THEN 'organisation'
+       WHEN is_partnership.id IS NOT NULL THEN 'partnership'
+       WHEN is_person.id IS NOT NULL THEN 'representative'
+       WHEN is_seat.id IS NOT NULL THEN 'seat'
+       ELSE 'theme' END AS kind
+RETURN kind, n.id AS id, n.name AS name, n.as_of AS as_of,
        CASE WHEN n.as_of IS NULL THEN 'no date recorded' WHEN n.as_of + '~' < $since THEN 'before'
             ELSE 'perhaps before' END AS checked, n.source AS source
-ORDER BY name, id
-UNION ALL
-MATCH (n:Award)
-WHERE n.as_of IS NULL
-   OR CASE size(n.as_of) WHEN 4 THEN n.as_of + '-01-01' WHEN 7 THEN n.as_of + '-01' ELSE n.as_of END < $since
-RETURN 'award' AS kind, n.id AS id, n.name AS name, n.as_of AS as_of,
-       CASE WHEN n.as_of IS NULL THEN 'no date recorded' WHEN n.as_of + '~' < $since THEN 'before'
-            ELSE 'perhaps before' END AS checked, n.source AS source
-ORDER BY name, id
-UNION ALL
-MATCH (n:EngagementFunction)
-WHERE n.as_of IS NULL
-   OR CASE size(n.as_of) WHEN 4 THEN n.as_of + '-01-01' WHEN 7 THEN n.as_of + '-01' ELSE n.as_of END < $since
-RETURN 'engagement function' AS kind, n.id AS id, n.name AS name, n.as_of AS as_of,
-       CASE WHEN n.as_of IS NULL THEN 'no date recorded' WHEN n.as_of + '~' < $since THEN 'before'
-            ELSE 'perhaps before' END AS checked, n.source AS source
-ORDER BY name, id
-UNION ALL
-MATCH (n:EqualityGroup)
-WHERE n.as_of IS NULL
-   OR CASE size(n.as_of) WHEN 4 THEN n.as_of + '-01-01' WHEN 7 THEN n.as_of + '-01' ELSE n.as_of END < $since
-RETURN 'equality group' AS kind, n.id AS id, n.name AS name, n.as_of AS as_of,
-       CASE WHEN n.as_of IS NULL THEN 'no date recorded' WHEN n.as_of + '~' < $since THEN 'before'
-            ELSE 'perhaps before' END AS checked, n.source AS source
-ORDER BY name, id
-UNION ALL
-MATCH (n:Organisation)
-WHERE n.as_of IS NULL
-   OR CASE size(n.as_of) WHEN 4 THEN n.as_of + '-01-01' WHEN 7 THEN n.as_of + '-01' ELSE n.as_of END < $since
-RETURN 'organisation' AS kind, n.id AS id, n.name AS name, n.as_of AS as_of,
-       CASE WHEN n.as_of IS NULL THEN 'no date recorded' WHEN n.as_of + '~' < $since THEN 'before'
-            ELSE 'perhaps before' END AS checked, n.source AS source
-ORDER BY name, id
-UNION ALL
-MATCH (n:Partnership)
-WHERE n.as_of IS NULL
-   OR CASE size(n.as_of) WHEN 4 THEN n.as_of + '-01-01' WHEN 7 THEN n.as_of + '-01' ELSE n.as_of END < $since
-RETURN 'partnership' AS kind, n.id AS id, n.name AS name, n.as_of AS as_of,
-       CASE WHEN n.as_of IS NULL THEN 'no date recorded' WHEN n.as_of + '~' < $since THEN 'before'
-            ELSE 'perhaps before' END AS checked, n.source AS source
-ORDER BY name, id
-UNION ALL
-MATCH (n:Representative)
-WHERE n.as_of IS NULL
-   OR CASE size(n.as_of) WHEN 4 THEN n.as_of + '-01-01' WHEN 7 THEN n.as_of + '-01' ELSE n.as_of END < $since
-RETURN 'representative' AS kind, n.id AS id, n.name AS name, n.as_of AS as_of,
-       CASE WHEN n.as_of IS NULL THEN 'no date recorded' WHEN n.as_of + '~' < $since THEN 'before'
-            ELSE 'perhaps before' END AS checked, n.source AS source
-ORDER BY name, id
-UNION ALL
-MATCH (n:Seat)
-WHERE n.as_of IS NULL
-   OR CASE size(n.as_of) WHEN 4 THEN n.as_of + '-01-01' WHEN 7 THEN n.as_of + '-01' ELSE n.as_of END < $since
-RETURN 'seat' AS kind, n.id AS id, n.name AS name, n.as_of AS as_of,
-       CASE WHEN n.as_of IS NULL THEN 'no date recorded' WHEN n.as_of + '~' < $since THEN 'before'
-            ELSE 'perhaps before' END AS checked, n.source AS source
-ORDER BY name, id
-UNION ALL
-MATCH (n:Theme)
-WHERE n.as_of IS NULL
-   OR CASE size(n.as_of) WHEN 4 THEN n.as_of + '-01-01' WHEN 7 THEN n.as_of + '-01' ELSE n.as_of END < $since
-RETURN 'theme' AS kind, n.id AS id, n.name AS name, n.as_of AS as_of,
-       CASE WHEN n.as_of IS NULL THEN 'no date recorded' WHEN n.as_of + '~' < $since THEN 'before'
-            ELSE 'perhaps before' END AS checked, n.source AS source
-ORDER BY name, id
+ORDER BY kind, name, id

@@ -10,12 +10,16 @@
 //   seats: filled seats of the sector
 //   filled_seats: all filled seats of the partnership
 //   share: seats divided by filled_seats
-MATCH (p:Partnership)<-[:SEAT_ON]-(t:Seat)-[g:HOLDS|HELD_FOR]-(x:Representative|Organisation)
-WHERE ($partnership = '' OR toLower(p.id) = toLower($partnership) OR toLower(p.name) = toLower($partnership))
-  AND coalesce(g.capacity, '') <> 'observer'
+MATCH (t:Seat)-[g:HOLDS|HELD_FOR]-(x:Representative|Organisation)
+WHERE coalesce(g.capacity, '') <> 'observer'
   AND coalesce(g.start_day, '') <= $as_of AND coalesce(g.end_day, '9999') > $as_of
+WITH DISTINCT t
+MATCH (t)-[:SEAT_ON]->(p:Partnership)
+WHERE $partnership = '' OR toLower(p.id) = toLower($partnership) OR toLower(p.name) = toLower($partnership)
 WITH p, count(DISTINCT t.id) AS filled_seats
-MATCH (p)<-[:SEAT_ON]-(s:Seat)-[h:HOLDS|HELD_FOR]-(y:Representative|Organisation)
+MATCH (p)<-[:SEAT_ON]-(s:Seat)
+WITH DISTINCT p, filled_seats, s
+MATCH (s)-[h:HOLDS|HELD_FOR]-(y:Representative|Organisation)
 WHERE coalesce(h.capacity, '') <> 'observer'
   AND coalesce(h.start_day, '') <= $as_of AND coalesce(h.end_day, '9999') > $as_of
 WITH DISTINCT p, filled_seats, s

@@ -16,12 +16,14 @@
 //   representative: the person's name, or null
 //   start_date: first day as recorded, or null
 //   end_date: day after the last as recorded, or null
-MATCH (o:Organisation)<-[f:HELD_FOR]-(s:Seat)-[:SEAT_ON]->(p:Partnership)
+MATCH (o:Organisation)<-[f:HELD_FOR]-(s:Seat)
 WHERE (toLower(o.id) = toLower($organisation) OR toLower(o.name) = toLower($organisation))
   AND coalesce(f.start_day, '') <= $as_of AND coalesce(f.end_day, '9999') > $as_of
+WITH DISTINCT o, s, f.capacity AS capacity, f.start_date AS start_date, f.end_date AS end_date
+MATCH (s)-[:SEAT_ON]->(p:Partnership)
 OPTIONAL MATCH (r:Representative)-[h:HOLDS]->(s)
 WHERE coalesce(h.start_day, '') <= $as_of AND coalesce(h.end_day, '9999') > $as_of
 RETURN o.id AS organisation_id, o.name AS organisation, p.id AS partnership_id, p.name AS partnership,
-       s.id AS seat_id, s.role AS role, s.voting AS voting, f.capacity AS capacity, r.id AS representative_id,
-       r.name AS representative, f.start_date AS start_date, f.end_date AS end_date
+       s.id AS seat_id, s.role AS role, s.voting AS voting, capacity, r.id AS representative_id,
+       r.name AS representative, start_date, end_date
 ORDER BY partnership, partnership_id, seat_id, organisation_id, coalesce(representative_id, '')

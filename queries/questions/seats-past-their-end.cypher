@@ -13,15 +13,17 @@
 //   organisation_id: the last organisation, or null
 //   organisation: its name, or null
 //   end_date: day after the last term as recorded
-MATCH (p:Partnership)<-[:SEAT_ON]-(s:Seat)-[g:HOLDS|HELD_FOR]-(x:Representative|Organisation)
-WHERE ($partnership = '' OR toLower(p.id) = toLower($partnership) OR toLower(p.name) = toLower($partnership))
-  AND g.end_day <= $as_of
-WITH p, s, max(g.end_day) AS last_end
+MATCH (s:Seat)-[g:HOLDS|HELD_FOR]-(x:Representative|Organisation)
+WHERE g.end_day <= $as_of
+WITH s, max(g.end_day) AS last_end
 WHERE NOT (s.vacant_from IS NOT NULL AND s.vacant_from <= $as_of AND s.vacant_from + '-01-01' >= last_end)
   AND NOT EXISTS {
     MATCH (s)-[k:HOLDS|HELD_FOR]-(y:Representative|Organisation)
     WHERE coalesce(k.start_day, '') <= $as_of AND coalesce(k.end_day, '9999') > $as_of
   }
+WITH DISTINCT s, last_end
+MATCH (s)-[:SEAT_ON]->(p:Partnership)
+WHERE $partnership = '' OR toLower(p.id) = toLower($partnership) OR toLower(p.name) = toLower($partnership)
 OPTIONAL MATCH (r:Representative)-[h:HOLDS]->(s)
 WHERE h.end_day = last_end
 OPTIONAL MATCH (s)-[f:HELD_FOR]->(o:Organisation)

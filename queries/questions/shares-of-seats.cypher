@@ -13,9 +13,11 @@ MATCH (s:Seat)-[f:HELD_FOR]->(o:Organisation)
 WHERE o.sector = 'third_sector' AND coalesce(f.capacity, '') <> 'observer'
   AND coalesce(f.start_day, '') <= $as_of AND coalesce(f.end_day, '9999') > $as_of
 WITH count(DISTINCT s.id) AS third_sector_seats
-MATCH (o:Organisation)<-[f:HELD_FOR]-(s:Seat)-[:SEAT_ON]->(p:Partnership)
+MATCH (s:Seat)-[f:HELD_FOR]->(o:Organisation)
 WHERE o.sector = 'third_sector' AND coalesce(f.capacity, '') <> 'observer'
   AND coalesce(f.start_day, '') <= $as_of AND coalesce(f.end_day, '9999') > $as_of
+WITH DISTINCT o, s, third_sector_seats
+MATCH (s)-[:SEAT_ON]->(p:Partnership)
 WITH o, third_sector_seats, count(DISTINCT s.id) AS seats, count(DISTINCT p.id) AS partnerships
 RETURN o.id AS organisation_id, o.name AS organisation, seats, third_sector_seats,
        1.0 * seats / third_sector_seats AS share, partnerships

@@ -13,20 +13,20 @@
 //   seats_not_known: those of them that could be such a vote: sector, organisation or voting is not recorded
 //   verdict: no vote, or not known where such seats, or seats that are not listed, could be one
 MATCH (p:Partnership)-[:SUBGROUP_OF]->(parent:Partnership)
-WHERE NOT EXISTS {
-    MATCH (p)<-[:SEAT_ON]-(s:Seat)-[f:HELD_FOR]->(o:Organisation)
-    WHERE s.voting AND o.sector = 'third_sector' AND coalesce(f.capacity, '') <> 'observer'
-      AND coalesce(f.start_day, '') <= $as_of AND coalesce(f.end_day, '9999') > $as_of
-  }
-OPTIONAL MATCH (p)<-[:SEAT_ON]-(t:Seat)-[g:HOLDS|HELD_FOR]-(x:Representative|Organisation)
-WHERE coalesce(g.start_day, '') <= $as_of AND coalesce(g.end_day, '9999') > $as_of
-WITH DISTINCT p, parent, t, coalesce(g.capacity, '') = 'observer' AS observer
-OPTIONAL MATCH (t)-[h:HELD_FOR]->(body:Organisation)
+OPTIONAL MATCH (p)<-[:SEAT_ON]-(s:Seat)
+WITH DISTINCT p, parent, s
+OPTIONAL MATCH (s)-[f:HELD_FOR]->(o:Organisation)
+WHERE coalesce(f.start_day, '') <= $as_of AND coalesce(f.end_day, '9999') > $as_of
+OPTIONAL MATCH (r:Representative)-[h:HOLDS]->(s)
 WHERE coalesce(h.start_day, '') <= $as_of AND coalesce(h.end_day, '9999') > $as_of
-WITH p, parent, count(DISTINCT t.id) AS filled_seats,
-     count(DISTINCT CASE WHEN body.sector = 'third_sector' THEN t.id END) AS third_sector_seats,
-     count(DISTINCT CASE WHEN coalesce(body.sector, 'third_sector') = 'third_sector' AND coalesce(t.voting, true)
-                          AND NOT observer THEN t.id END) AS seats_not_known
+WITH p, parent, s, o, coalesce(h.capacity, f.capacity, '') = 'observer' AS observer, o.sector = 'third_sector' AS third,
+     o.id IS NOT NULL OR r.id IS NOT NULL AS filled
+WITH p, parent, count(DISTINCT CASE WHEN filled THEN s.id END) AS filled_seats,
+     count(DISTINCT CASE WHEN third THEN s.id END) AS third_sector_seats,
+     count(CASE WHEN third AND s.voting AND NOT observer THEN 1 END) AS votes,
+     count(DISTINCT CASE WHEN filled AND coalesce(third, true) AND coalesce(s.voting, true) AND NOT observer
+                         THEN s.id END) AS seats_not_known
+WHERE votes = 0
 RETURN p.id AS partnership_id, p.name AS partnership, parent.id AS parent_id, parent.name AS parent_name,
        p.seats_listed AS seats_listed, filled_seats, third_sector_seats, seats_not_known,
        CASE WHEN seats_not_known = 0 AND coalesce(p.seats_listed, 'all') = 'all' THEN 'no vote'

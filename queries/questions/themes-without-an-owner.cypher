@@ -15,9 +15,12 @@ MATCH (t:Theme)
 WHERE NOT EXISTS { MATCH (t)-[:PART_OF*0..5]->(wide:Theme)<-[:COVERS]-(owner:Partnership) }
 OPTIONAL MATCH (t)<-[:PART_OF*0..5]-(narrow:Theme)<-[:WORKS_ON]-(o:Organisation)
 WITH t, partnerships_without_remit, count(DISTINCT o.id) AS organisations
-OPTIONAL MATCH (t)<-[:PART_OF*0..5]-(below:Theme)<-[:WORKS_ON]-(seated:Organisation)<-[f:HELD_FOR]-(s:Seat)
+OPTIONAL MATCH (t)<-[:PART_OF*0..5]-(below:Theme)<-[:WORKS_ON]-(working:Organisation)
+WITH DISTINCT t, partnerships_without_remit, organisations, working
+OPTIONAL MATCH (working)<-[f:HELD_FOR]-(s:Seat)
 WHERE coalesce(f.capacity, '') <> 'observer'
   AND coalesce(f.start_day, '') <= $as_of AND coalesce(f.end_day, '9999') > $as_of
-WITH t, partnerships_without_remit, organisations, count(DISTINCT seated.id) AS organisations_with_a_seat
+WITH t, partnerships_without_remit, organisations,
+     count(DISTINCT CASE WHEN s.id IS NOT NULL THEN working.id END) AS organisations_with_a_seat
 RETURN t.id AS theme_id, t.name AS theme, organisations, organisations_with_a_seat, partnerships_without_remit
 ORDER BY organisations DESC, theme, theme_id

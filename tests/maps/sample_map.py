@@ -2,6 +2,7 @@
 
 import random
 from dataclasses import replace
+from itertools import pairwise
 
 from netmap.maps.colours import KIND_LOOKS, TIE_LOOKS
 from netmap.maps.layout import place
@@ -94,7 +95,7 @@ def hostile_map() -> MapSpec:
         Node(f"{attack}", attack, "group", notes=((attack, attack),), gap=row % 2 == 0)
         for row, attack in enumerate(HOSTILE)
     )
-    edges = tuple(Edge(one.id, other.id, "x", one.name) for one, other in zip(nodes, nodes[1:], strict=False))
+    edges = tuple(Edge(one.id, other.id, "x", one.name) for one, other in pairwise(nodes))
     attack = "".join(HOSTILE[:3])
     return place(
         replace(

@@ -1,5 +1,6 @@
 from dataclasses import replace
 from itertools import combinations
+from typing import Any
 
 import pytest
 
@@ -36,7 +37,7 @@ def test_a_sound_map_is_accepted() -> None:
         ({"ties": (*TIES, TieKind("more", "more", "#12345"))}, "'#12345' is not a colour"),
     ],
 )
-def test_what_cannot_be_drawn_is_refused_by_name(change: dict[str, object], words: str) -> None:
+def test_what_cannot_be_drawn_is_refused_by_name(change: dict[str, Any], words: str) -> None:
     spec = replace(sample_map(), **{"edges": (), **change} if "nodes" in change else change)
     with pytest.raises(RenderError) as refusal:
         spec.validate()

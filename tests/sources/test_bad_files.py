@@ -375,6 +375,11 @@ def test_a_quotation_mark_that_is_never_closed_is_placed(tmp_path: Path) -> None
     assert "Row 3" in words and "never closed" in words
 
 
+def test_an_endless_cell_is_refused(tmp_path: Path) -> None:
+    words = refusal(put(tmp_path / "cell.csv", b'a\nb,c\n"' + b"x\n" * 200_000 + b'"\n'))
+    assert "quotation mark" in words and "CSV UTF-8" in words
+
+
 def test_a_row_that_is_far_too_long_is_refused(tmp_path: Path) -> None:
     words = refusal(put(tmp_path / "long.csv", b"a\n" + b"," * 20_000 + b"x\n"))
     assert "20,001 cells" in words

@@ -18,7 +18,7 @@ from odf.opendocument import load
 from odf.table import TableCell
 
 from netmap.errors import InputError
-from netmap.sources.cells import clean, protect
+from netmap.sources.cells import clean, escape_for_excel, protect, unescape_from_excel
 from netmap.sources.tabular import read_sheets
 from netmap.sources.writing import write_csv_tables, write_workbook
 
@@ -74,7 +74,7 @@ def come_back(rows: list[list[str]], write: Callable[[Path, pd.DataFrame], Path]
 
 
 @given(tables_of(text | tricky))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=500, deadline=None)
 def test_any_text_comes_back_from_csv(rows: list[list[str]]) -> None:
     assert come_back(rows, lambda folder, table: write_csv_tables(folder, {"a": table})[0])
 
@@ -122,6 +122,11 @@ def test_no_attack_is_left_in_any_file(tmp_path: Path, attack: str) -> None:
 @pytest.mark.parametrize("cell", HARMLESS)
 def test_numbers_and_harmless_texts_stay_as_they_are(cell: str) -> None:
     assert protect(cell) == cell
+
+
+@pytest.mark.parametrize("cell", ["_x000B_", "_x000D\x0b", "_\x0b", "_x005F_x000B_", "__x000b_", "\ud800\uffff"])
+def test_what_excel_escapes_comes_back(cell: str) -> None:
+    assert unescape_from_excel(escape_for_excel(cell)) == cell
 
 
 def test_csv_is_quoted_and_plain(tmp_path: Path) -> None:

@@ -199,8 +199,8 @@
     const [left, right] = ends("x"), [top, bottom] = ends("y");
     const fitting = out => Math.min(
       LARGEST_VIEW,
-      Math.max(wide * 0.7, wide - out.left - out.right - 2 * EDGE) / (right - left),
-      Math.max(high * 0.7, high - out.top - out.bottom - 2 * EDGE) / (bottom - top));
+      Math.max(wide * 0.55, wide - out.left - out.right - 2 * EDGE) / (right - left),
+      Math.max(high * 0.55, high - out.top - out.bottom - 2 * EDGE) / (bottom - top));
     const out = overhang(fitting({ left: 0, right: 0, top: 0, bottom: 0 }), left, right, top, bottom);
     const scale = fitting(out);
     const x = (left + right) / 2 + (out.right - out.left) / 2 / scale;
@@ -296,7 +296,12 @@
   });
   document.addEventListener("keydown", event => { if (event.key === "Escape" && chosen !== null) choose(null); });
   addEventListener("hashchange", open);
-  addEventListener("beforeprint", () => { find("table").open = true; });
+  // Paper gets the view as it stands: the canvas is scaled by the style sheet, not drawn again.
+  addEventListener("beforeprint", () => {
+    find("table").open = true;
+    network.setOptions({ autoResize: false });
+  });
+  addEventListener("afterprint", () => network.setOptions({ autoResize: true }));
 
   function open() {
     if (location.hash.startsWith("#record-") || location.hash === "#table") find("table").open = true;

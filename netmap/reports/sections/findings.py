@@ -12,7 +12,7 @@ from netmap.reports.answers import Answers
 from netmap.reports.document import Block, Evidence, Finding, Heading, Paragraph, Severity
 from netmap.reports.sections.tables import columns, cut_table, shortened
 
-SHOWN_FINDINGS, LISTED_FINDINGS, SHOWN_EVIDENCE = 12, 40, 10
+SHOWN_FINDINGS, LISTED_FINDINGS, SHOWN_EVIDENCE = 12, 40, 6
 _ID_COLUMNS = {"organisations": "id", "partnerships": "id", "seats": "seat_id", "awards": "award_id"}
 
 
@@ -69,7 +69,7 @@ def _further(answers: Answers, result: analysed.Result) -> tuple[Block, ...]:
         columns("Finding", "Priority", "Record"),
         rows,
         limit=LISTED_FINDINGS,
-        rest=answers.command(result).replace("csv", "json"),
+        rest=answers.command(result, "json"),
     )
     return (table,)
 
@@ -85,16 +85,23 @@ def as_finding(answers: Answers, found: analysed.Finding, provenance: Provenance
     return Finding(
         severity=Severity(found.severity),
         statement=found.statement,
-        evidence=shown or (provenance.absence("No record in the source says otherwise"),),
+        evidence=shown or (provenance.absence(_absence(found)),),
         evidence_left_out=len(found.evidence) - len(shown),
         figure=figure,
         of=of,
         measure=measure if figure else "",
-        bounds=_bounds(found) if figure else "",
+        bounds=_bounds(answers, found) if figure else "",
         assumptions=found.assumptions,
         would_change=(found.would_change,) if found.would_change else (),
         actions=found.actions,
     )
+
+
+def _absence(found: analysed.Finding) -> str:
+    """Say what the records lack, for a finding that rests on no record."""
+    if found.type.startswith("group_"):
+        return "no record links an organisation to the group"
+    return "no record speaks against it"
 
 
 def _figure(answers: Answers, found: analysed.Finding) -> tuple[str, str, str]:
@@ -111,6 +118,8 @@ def _figure(answers: Answers, found: analysed.Finding) -> tuple[str, str, str]:
         low, high = found.bounds or (0.0, 0.0)
         amount = money(low, high, _currency(answers, found)) if high else "amount not known"
         return measure, amount, f"the money in {len(found.subjects)} of {counted(total, 'award')}"
+    if found.type == "partnership_without_third_sector_vote":
+        return measure, str(found.value), counted(total, "filled seat")
     if found.measure.startswith("share"):
         return measure, percent(float(found.value)), _seats(answers, total)
     return measure, str(found.value), counted(total, "partnership")
@@ -126,10 +135,15 @@ def _currency(answers: Answers, found: analysed.Finding) -> str:
     return next(each.currency for each in answers.duplication.overlaps if each.awards == found.subjects)
 
 
-def _bounds(found: analysed.Finding) -> str:
+def _bounds(answers: Answers, found: analysed.Finding) -> str:
     """Say the range where there is one; money says its own."""
     if found.bounds is None or found.bounds[0] == found.bounds[1] or found.type == "duplication_candidate":
         return ""
-    say = percent if found.measure.startswith("share") else str
-    low, high = (say(end) for end in found.bounds)
-    return f"between {low} and {high}, because some records are open"
+    low, high = found.bounds
+    if not found.measure.startswith("share"):
+        return f"between {low:,.0f} and {high:,.0f}, because some records are open"
+    values = answers.dominance.values
+    recorded = values["third_sector_seats"]
+    sure = recorded == values["third_sector_seats_with_unrecorded_sector"]
+    of = "" if sure else f" of the {counted(recorded, 'seat')} of recorded sector"
+    return f"between {low:.1%} and {high:.1%}{of}, because the holders of some seats are not recorded"

@@ -21,9 +21,9 @@ def cut_table(
 ) -> Table:
     """Make a table of at most `limit` rows; what is left out is counted, and `rest` is the command that prints it."""
     left = len(rows) - limit
-    said = f"The first {limit} of {len(rows)} rows; `{rest}` prints all of them." if left > 0 else ""
+    said = f"The first {limit} of {len(rows)} rows; to print all of them: {rest}" if left > 0 else ""
     cells = tuple(tuple(as_cell(value) for value in row) for row in rows[:limit])
-    return Table(caption, tuple(columns), cells, " ".join(text for text in (said, note) if text))
+    return Table(caption, tuple(columns), cells, " ".join(text for text in (note, said) if text))
 
 
 def as_cell(value: str | Cell) -> Cell:
@@ -83,6 +83,11 @@ def day(when: datetime.date) -> str:
         '9 Mar 2026'
     """
     return f"{when.day} {when:%b %Y}"
+
+
+def day_of(text: str) -> str:
+    """Say a day given as ISO text."""
+    return day(datetime.date.fromisoformat(text))
 
 
 def not_known(caveats: Sequence[str]) -> tuple[Notice, ...]:

@@ -1,0 +1,61 @@
+"""Writes the pages that are derived from the code: run it after a change of the model, a command or a question."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from netmap.cli import COMMANDS, main
+from netmap.library import Query, queries
+from netmap.model.dictionary import dictionary_page
+
+DOCS = Path(__file__).parent
+
+
+def commands_page() -> str:
+    """Give the help of every command."""
+    parts = ["# Commands", "", "This page is what `--help` prints; it is generated.", ""]
+    parts += ["```text", _help(main, "netmap"), "```"]
+    for name in COMMANDS:
+        command = main.get_command(click.Context(main), name)
+        assert command is not None
+        parts += ["", f"## netmap {name}", "", "```text", _help(command, f"netmap {name}"), "```"]
+    return "\n".join(parts) + "\n"
+
+
+def _help(command: click.Command, name: str) -> str:
+    context = click.Context(command, info_name=name, terminal_width=100, max_content_width=100)
+    return command.get_help(context).strip()
+
+
+def questions_page() -> str:
+    """Give every ready-made question with its parameters and columns."""
+    parts = ["# Questions", "", "Ask one with `netmap query SOURCE NAME --param name=value`. This page is generated."]
+    for query in queries().values():
+        parts += ["", f"## {query.name}", "", query.question, "", *_tables(query)]
+    return "\n".join(parts) + "\n"
+
+
+def _tables(query: Query) -> list[str]:
+    lines = []
+    if query.parameters:
+        lines += ["| Parameter | Kind | If left out | |", "|---|---|---|---|"]
+        for each in query.parameters:
+            default = "must be given" if each.default is None else each.default or "blank"
+            lines.append(f"| `{each.name}` | {each.kind} | {default} | {each.about} |")
+        lines.append("")
+    lines += ["| Column | |", "|---|---|"]
+    return lines + [f"| `{name}` | {about} |" for name, about in query.columns.items()]
+
+
+PAGES = {
+    "data-dictionary.md": dictionary_page,
+    "commands.md": commands_page,
+    "questions.md": questions_page,
+}
+
+if __name__ == "__main__":
+    for name, page in PAGES.items():
+        (DOCS / name).write_text(page(), encoding="utf-8")
+        print(f"wrote docs/{name}")

@@ -1,0 +1,39 @@
+"""`netmap map`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+
+@click.command("map")
+@click.argument("source", required=False)
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path), default="map.html", show_default=True, help="The file."
+)
+@click.option("--as-of", metavar="DATE", help="The day to look at; today if left out.")
+@click.option("--area", metavar="NAME", help="Only this place and the places within it.")
+@click.option("--strict", is_flag=True, help="Refuse names that no table describes, instead of making stubs.")
+@click.pass_context
+def command(
+    context: click.Context, source: str | None, output: Path, as_of: str | None, area: str | None, strict: bool
+) -> None:
+    """Draw who sits where in SOURCE as one HTML file that needs no network.
+
+    \b
+    Example:
+      netmap map mine -o map.html --as-of 2026-06-30
+    """
+    from netmap.cli.opening import day_or_today, open_source
+    from netmap.maps.build import build_map
+    from netmap.maps.layout import place
+    from netmap.maps.render import write_map
+
+    opened = open_source(source, strict=strict)
+    spec = build_map(opened.network, as_of=day_or_today(as_of), area=area, source=opened.name)
+    written = write_map(place(spec), output)
+    click.echo(
+        f"Wrote {written}: {', '.join(f'{count.shown} of {count.total} {count.name}' for count in spec.counts)}."
+    )
+    opened.finish(context)

@@ -1,0 +1,50 @@
+"""`netmap report`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+
+@click.command("report")
+@click.argument("source", required=False)
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    default="report.html",
+    show_default=True,
+    help="The file to write; its ending, .html, .md or .json, says how.",
+)
+@click.option("--as-of", metavar="DATE", help="The day to look at; today if left out.")
+@click.option("--area", metavar="NAME", help="Only this place and the places within it.")
+@click.option("--strict", is_flag=True, help="Refuse names that no table describes, instead of making stubs.")
+@click.pass_context
+def command(
+    context: click.Context, source: str | None, output: Path, as_of: str | None, area: str | None, strict: bool
+) -> None:
+    """Write the coverage-gap report on SOURCE: the four questions, the evidence, and what is not known.
+
+    \b
+    Example:
+      netmap report mine -o report.html --as-of 2026-06-30
+    """
+    from netmap.cli.opening import day_or_today, open_source
+    from netmap.model.words import listed
+    from netmap.reports.answers import ask_all
+    from netmap.reports.build import compose_report
+    from netmap.reports.writing import get_renderer, write_report
+
+    get_renderer(output)
+    day = day_or_today(as_of)
+    opened = open_source(source, strict=strict)
+    answers = ask_all(opened.network, as_of=day, area=area)
+    held = (
+        opened.name if opened.ledger else f"{opened.name}, which holds {listed(opened.store.datasets()) or 'nothing'}"
+    )
+    written = write_report(compose_report(answers, source=held, ledger=opened.ledger), output)
+    click.echo(f"The report is in {written}.")
+    for question, headline in answers.headlines():
+        click.echo(f"{question} {headline}")
+    opened.finish(context)
