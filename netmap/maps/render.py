@@ -5,7 +5,6 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
-import os
 import re
 from collections import defaultdict
 from collections.abc import Iterable
@@ -22,6 +21,7 @@ from pyvis.node import Node as PyvisNode
 
 from netmap.errors import RenderError
 from netmap.maps.spec import Edge, Kind, MapSpec, Node
+from netmap.placing import write_in_place
 
 GAP_SIGN, UNKNOWN_SIGN = "!", "?"
 _DASHED, _DOTTED = [5, 3], [1.5, 2.5]
@@ -91,22 +91,7 @@ def write_map(spec: MapSpec, path: str | Path) -> Path:
     Raises
         RenderError: the map cannot be drawn (see `render_map`) or the file cannot be written.
     """
-    path = Path(path)
-    page = render_map(spec).encode("utf-8")
-    beside = path.with_name(f".{path.name}.{os.getpid()}.part")
-    try:
-        try:
-            beside.write_bytes(page)
-            beside.replace(path)
-        finally:
-            beside.unlink(missing_ok=True)
-    except OSError as error:
-        raise RenderError(
-            f"The map '{path}' cannot be written: {error.strerror or error}.",
-            "Check that its folder exists, that you may write there and that no program holds the file open.",
-            file=str(path),
-        ) from error
-    return path
+    return write_in_place(Path(path), render_map(spec), RenderError)
 
 
 def _data(spec: MapSpec) -> dict[str, Any]:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from netmap.errors import RenderError
+from netmap.placing import write_in_place
 from netmap.reports.as_json import render_json
 from netmap.reports.document import Document
 from netmap.reports.html import render_html
@@ -30,8 +30,7 @@ def write_report(document: Document, path: str | Path) -> Path:
         RenderError: another ending, or the file cannot be written; a file that was there stays as it was.
     """
     path = Path(path)
-    _replace(path, get_renderer(path)(document))
-    return path
+    return write_in_place(path, get_renderer(path)(document), RenderError)
 
 
 def get_renderer(path: Path) -> Callable[[Document], str]:
@@ -51,20 +50,3 @@ def get_renderer(path: Path) -> Callable[[Document], str]:
 def _choices(endings: Mapping[str, object]) -> str:
     *first, last = endings
     return f"{', '.join(first)} or {last}"
-
-
-def _replace(path: Path, text: str) -> None:
-    """Write beside the target and move into place: a reader sees the old file or the new one, never a half."""
-    beside = path.with_name(f".{path.name}.{os.getpid()}.part")
-    try:
-        try:
-            beside.write_bytes(text.encode("utf-8"))
-            beside.replace(path)
-        finally:
-            beside.unlink(missing_ok=True)
-    except OSError as error:
-        raise RenderError(
-            f"The report '{path}' cannot be written: {error.strerror or error}.",
-            "Check that its folder exists, that you may write there and that no program holds the file open.",
-            file=str(path),
-        ) from error

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import csv
-import os
 import re
 import zipfile
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import IO, Any
 
@@ -16,6 +14,7 @@ from odf.element import Element
 from odf.namespaces import nsdict
 
 from netmap.errors import InputError
+from netmap.placing import placed
 from netmap.sources.cells import UNWRITABLE_IN_XML, escape_for_excel, protect, shown
 from netmap.sources.raw import column_letter
 from netmap.sources.safety import COLUMNS, ROWS
@@ -51,7 +50,8 @@ def write_csv_tables(folder: Path, tables: Mapping[str, pd.DataFrame]) -> list[P
     """
     folder = Path(folder)
     targets = [folder / f"{_checked_name(name)}.csv" for name in tables]
-    with _moved_into_place(targets) as parts:
+    _make_folder(folder)
+    with placed(targets, InputError) as parts:
         for part, (name, table) in zip(parts, tables.items(), strict=True):
             _with_cells(name, table, _csv_cell).to_csv(
                 part, index=False, encoding="utf-8-sig", quoting=csv.QUOTE_ALL, lineterminator="\r\n"
@@ -92,7 +92,8 @@ def write_workbook(path: Path, tables: Mapping[str, pd.DataFrame]) -> Path:
         raise InputError(f"There is no table to write to '{path.name}'.", "Give at least one.", file=path.name)
     cell = _excel_cell if engine == "openpyxl" else _ods_cell
     sheets = {_checked_name(name): _with_cells(name, _fitting(name, table), cell) for name, table in tables.items()}
-    with _moved_into_place([path]) as parts:
+    _make_folder(path.parent)
+    with placed([path], InputError) as parts:
         with parts[0].open("wb") as stream:
             _write_sheets(stream, engine, sheets)
         _forget_the_clock(parts[0])
@@ -114,28 +115,15 @@ def _declare_namespaces() -> None:
         Element(qname=(namespace, "any"), check_grammar=False).get_nsprefix(namespace)
 
 
-@contextmanager
-def _moved_into_place(targets: list[Path]) -> Iterator[list[Path]]:
-    """Give a temporary name beside each target; move all into place if the block succeeds, else leave no trace."""
-    parts = [target.with_name(f".{target.name}.{os.getpid()}.part") for target in targets]
+def _make_folder(folder: Path) -> None:
     try:
-        for folder in {target.parent for target in targets}:
-            folder.mkdir(parents=True, exist_ok=True)
-        yield parts
-        for part, target in zip(parts, targets, strict=True):
-            part.replace(target)
+        folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        names = ", ".join(f"'{target.name}'" for target in targets)
         raise InputError(
-            f"{names} cannot be written in '{targets[0].parent}': {error.strerror or error}.",
-            "Close the file in other programs, check that you may write there and that there is room, or choose "
-            "another folder.",
-            file=targets[0].name,
+            f"'{folder}' cannot be written to: {error.strerror or error}.",
+            "Check that you may write there, or choose another folder.",
+            file=str(folder),
         ) from error
-    finally:
-        for part in parts:
-            if part.parent.is_dir():
-                part.unlink(missing_ok=True)
 
 
 def _forget_the_clock(path: Path) -> None:
