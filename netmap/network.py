@@ -6,17 +6,20 @@ into a store in memory first, so both ways give equal tables.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import math
+import re
+from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Any
 
 import networkx as nx
+import numpy as np
 import pandas as pd
 
 from netmap.errors import ModelError
 from netmap.library import PROJECTIONS, queries, run
-from netmap.model.dates import end_days, first_days
-from netmap.model.graph import LABELS, RELATIONSHIPS
+from netmap.model.dates import end_days, first_days, parse_dates
+from netmap.model.graph import DATE, DAY, INTEGER, LABELS, NUMBER, RELATIONSHIPS, TEXT, YES_NO
 from netmap.model.records import (
     FROM,
     TO,
@@ -126,23 +129,78 @@ def records_of(graph: nx.MultiDiGraph[Any]) -> Records:
     """Read a `networkx.MultiDiGraph` of the documented shape into records; the graph is not changed.
 
     Raises
-        ModelError: a label, a relationship type or a pair of ends that the vocabulary does not have.
+        ModelError: the graph is no MultiDiGraph; a label, a relationship type, a pair of ends or an edge's
+        attribute that the vocabulary does not have; or a value is not of its property's kind.
     """
+    if not (graph.is_multigraph() and graph.is_directed()):
+        raise ModelError(f"The graph is a {type(graph).__name__}.", "Make it a networkx.MultiDiGraph.")
     nodes: dict[str, list[dict[str, Any]]] = {}
     for node, values in graph.nodes(data=True):
         label = values.get("label")
         if label not in LABELS:
             raise ModelError(f"The node {node} has the label {label}.", f"Use one of {', '.join(LABELS)}.")
         own = {name: value for name, value in values.items() if name != "label"}
-        nodes.setdefault(label, []).append({"id": str(node), "name": str(node), **own})
+        typed = _typed(f"The node {node}", own, LABELS[label].kinds())
+        nodes.setdefault(label, []).append({"name": str(node), **typed, "id": str(node)})
     relationships: dict[Ends, list[dict[str, Any]]] = {}
     for start, end, key, values in graph.edges(keys=True, data=True):
         ends = _ends(graph, start, end, str(key))
-        relationships.setdefault(ends, []).append({FROM: str(start), TO: str(end), **values})
+        kinds = RELATIONSHIPS[ends[0]].kinds()
+        unknown = sorted(set(values) - set(kinds))
+        if unknown:
+            raise ModelError(f"The edge {start} to {end} ({key}) has {unknown[0]}.", f"It may have {', '.join(kinds)}.")
+        typed = _typed(f"The edge {start} to {end} ({key})", values, kinds)
+        relationships.setdefault(ends, []).append({FROM: str(start), TO: str(end), **typed})
     return Records(
         {label: with_columns(pd.DataFrame(rows), node_columns(label)) for label, rows in nodes.items()},
         {ends: _with_days(pd.DataFrame(rows), ends[0]) for ends, rows in relationships.items()},
     )
+
+
+def _typed(what: str, values: Mapping[Any, Any], kinds: Mapping[str, str]) -> dict[str, Any]:
+    """Bring each value to the kind of its property; what the vocabulary does not name becomes text."""
+    result = {}
+    for name, value in values.items():
+        kind = kinds.get(name, TEXT)
+        if not re.fullmatch(r"[a-z][a-z0-9_]*", str(name)):
+            raise ModelError(
+                f"{what} has an attribute '{name}'.", "Use small letters, digits and _ in the names of attributes."
+            )
+        result[str(name)] = made = None if _is_missing(value) else _KINDS[kind](value)
+        if made is None and not _is_missing(value):
+            raise ModelError(f"{what} has {name}: {value}, which is not of the kind {kind}.", "Correct the attribute.")
+    return result
+
+
+def _is_missing(value: Any) -> bool:
+    return value is None or (isinstance(value, float) and math.isnan(value)) or value is pd.NaT or value is pd.NA
+
+
+def _number(value: Any) -> float | None:
+    try:
+        return None if isinstance(value, str) or not math.isfinite(value) else float(value)
+    except TypeError:
+        return None
+
+
+def _whole(value: Any) -> int | None:
+    number = _number(value)
+    return int(number) if number is not None and number.is_integer() else None
+
+
+def _date(value: Any) -> str | None:
+    parsed: str | None = parse_dates(pd.Series([str(value)], dtype=object))[0]
+    return parsed
+
+
+_KINDS: Mapping[str, Callable[[Any], Any]] = {
+    TEXT: str,
+    NUMBER: _number,
+    INTEGER: _whole,
+    YES_NO: lambda value: bool(value) if isinstance(value, bool | np.bool_) else None,
+    DATE: _date,
+    DAY: _date,
+}
 
 
 def _ends(graph: nx.MultiDiGraph[Any], start: Any, end: Any, key: str) -> Ends:

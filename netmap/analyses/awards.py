@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import combinations, product
+from typing import Any
 
 import pandas as pd
 
@@ -19,6 +22,8 @@ COMPLEMENTARY, SPLIT, CO_FUNDING, DUPLICATION = (
     "co_funding",
     "duplication_candidate",
 )
+NOWHERE = ""
+"""Stands for the place of an award that names none."""
 
 
 @dataclass(frozen=True)
@@ -37,11 +42,15 @@ class Award:
     high: float | None
     currency: str
     pooled: str
-    chain: frozenset[str] = frozenset()
 
     def days(self) -> int | None:
         """Count the funded days; None where a date is missing."""
         return None if self.start is None or self.end is None else (self.end - self.start).days
+
+    def lacks(self) -> list[str]:
+        """Name what is not recorded and needed to judge an overlap."""
+        parts = {"function": self.functions, "area": self.areas, "start": self.start, "end": self.end}
+        return [name for name, part in parts.items() if not part]
 
     def daily(self) -> tuple[float, float] | None:
         """Give the daily rate at both ends of the amount; None where the amount or a date is missing."""
@@ -53,28 +62,73 @@ class Award:
 
 @dataclass(frozen=True)
 class Register:
-    """The awards in scope, the trees they are compared in, and what was folded."""
+    """The awards in scope, the trees they are compared in, and what was folded.
+
+    `parents` are awards that were passed on, as they were paid; `folded` lists (parent, child), `kept`
+    what each parent kept for itself at both ends of the amounts.
+    """
 
     awards: tuple[Award, ...]
+    parents: Mapping[str, Award]
     functions: Tree
     areas: Tree
     groups: Tree
     folded: tuple[tuple[str, str], ...]
     kept: Mapping[str, tuple[float, float]]
+    total: int
+    least_days: int
+
+    @property
+    def with_function(self) -> int:
+        """Count the awards that say what they pay for."""
+        return sum(bool(award.functions) for award in self.awards)
+
+    @cached_property
+    def _at(self) -> dict[tuple[str, str], list[Award]]:
+        found: dict[tuple[str, str], list[Award]] = {}
+        for award in self.awards:
+            for cell in product(award.functions, award.areas or {NOWHERE}):
+                found.setdefault(cell, []).append(award)
+        return found
+
+    def at(self, functions: Iterable[str], areas: Iterable[str]) -> dict[str, Award]:
+        """Give the awards recorded for just one of these functions in just one of these places."""
+        return {award.id: award for cell in product(functions, areas) for award in self._at.get(cell, ())}
+
+    def comparable(self) -> list[tuple[Award, Award]]:
+        """List the pairs that may be related: by function and place as far as recorded, a series or an agreement.
+
+        Pairs whose functions or places are known to be apart are left out; no date could join them.
+        """
+        found: dict[tuple[str, str], tuple[Award, Award]] = {}
+        everywhere = {NOWHERE, *self.areas.ids}
+        groups: dict[object, list[Award]] = {}
+        for award in self.awards:
+            groups.setdefault((award.funder, award.recipient), []).append(award)
+            groups.setdefault(award.pooled or award.id, []).append(award)
+            functions = {near for each in award.functions for near in self.functions.near(each)}
+            areas = {NOWHERE}.union(*(self.areas.up(area) for area in award.areas)) if award.areas else everywhere
+            for other in self.at(functions, areas).values():
+                one, two = (award, other) if award.id < other.id else (other, award)
+                if one.id != two.id:
+                    found[one.id, two.id] = (one, two)
+        for members in groups.values():
+            for one, other in combinations(members, 2):
+                found[one.id, other.id] = (one, other)
+        return [pair for _, pair in sorted(found.items())]
 
     def relation(self, one: Award, other: Award) -> str:
         """How do two awards relate? The first of these that holds.
 
-        Definition: pass_through (one chain), pooled (one agreement), same_award_series (same funder,
-        recipient and function), unknown (function, area, start or end missing), none (functions or
+        Definition: pooled (one agreement), same_award_series (same funder, recipient and function,
+        or one above it), unknown (function, area, start or end missing), none (functions or
         areas apart, or fewer days together than the threshold), complementary_target (one for all,
         one for a group, or groups apart), split_commission (one funder), co_funding (one recipient),
         duplication_candidate (two funders, two recipients).
         Source
-            METHODS 5.1 and 11; checked against FUND-SWEEP, FUND-INTERVAL.
+            METHODS 5.1 and 11; checked against FUND-SWEEP, FUND-INTERVAL. Parent and child of a chain
+            never meet here: the chain stands as its last awards.
         """
-        if one.chain & other.chain:
-            return PASS_THROUGH
         if one.pooled and one.pooled == other.pooled:
             return POOLED
         related = self.functions.any_related(one.functions, other.functions)
@@ -83,7 +137,7 @@ class Register:
         days = overlap_days(one, other)
         if not (one.functions and other.functions and one.areas and other.areas) or days is None:
             return UNKNOWN
-        if not related or not self.areas.any_related(one.areas, other.areas) or days < OVERLAP_DAYS:
+        if not related or not self.areas.any_related(one.areas, other.areas) or days < self.least_days:
             return NONE
         if not self._same_target(one, other):
             return COMPLEMENTARY
@@ -108,59 +162,79 @@ def overlap_days(one: Award, other: Award) -> int | None:
     return max(0, int((min(one.end, other.end) - max(one.start, other.start)).days))
 
 
-def read_register(network: Network, scope: Scope) -> Register:
-    """Read the awards in scope, each chain of passed-on awards standing as its last ones."""
-    rows = network.table("awards").drop_duplicates("award_id")
+def read_register(network: Network, scope: Scope, least_days: int = OVERLAP_DAYS) -> Register:
+    """Read the awards in scope that can be compared: with a function, in an agreement, or in a chain.
+
+    Each chain of passed-on awards stands as its last ones; `total` counts all awards so folded.
+    """
+    rows = network.table("awards").drop_duplicates("award_id").sort_values("award_id")
     rows = rows[rows["award_id"].isin(scope.awards())]
     chains = network.table("passed-on")
     chains = chains[chains["award_id"].isin(rows["award_id"]) & chains["parent_id"].isin(rows["award_id"])]
-    above = Tree(chains.rename(columns={"award_id": "id"}))
-    passed = set(chains["parent_id"])
-    funders = dict(zip(rows["award_id"], rows["funder_id"], strict=True))
-    bodies = Tree(network.table("branches").rename(columns={"branch_id": "id"}))
-    scopes = _scopes(network)
-    awards = tuple(
-        _award(row, bodies.top(funders.get(above.top(row["award_id"]), row["funder_id"])), bodies, scopes, above)
-        for row in rows.sort_values("award_id").to_dict("records")
-        if row["award_id"] not in passed
+    reading = _Reading(
+        scopes=_scopes(network),
+        above=Tree(chains.rename(columns={"award_id": "id"})),
+        bodies=Tree(network.table("branches").rename(columns={"branch_id": "id"})),
+        funders=dict(zip(rows["award_id"], rows["funder_id"], strict=True)),
     )
-    folded = tuple(sorted(zip(chains["parent_id"], chains["award_id"], strict=True)))
+    passed = set(chains["parent_id"])
+    last = rows[~rows["award_id"].isin(passed)]
     functions, areas, groups = (Tree(network.table(name)) for name in ("functions", "areas", "groups"))
-    return Register(awards, functions, areas, groups, folded, _kept(rows, chains))
+    return Register(
+        awards=tuple(reading.award(row) for row in last.to_dict("records") if reading.compares(row)),
+        parents={row["award_id"]: reading.award(row) for row in rows.to_dict("records") if row["award_id"] in passed},
+        functions=functions,
+        areas=areas,
+        groups=groups,
+        folded=tuple(sorted(zip(chains["parent_id"], chains["award_id"], strict=True))),
+        kept=_kept(rows, chains),
+        total=len(last),
+        least_days=least_days,
+    )
 
 
 def _scopes(network: Network) -> dict[tuple[str, str], frozenset[str]]:
-    rows = network.table("award-scopes")
-    return {key: frozenset(part) for key, part in rows.groupby(["award_id", "kind"])["target_id"]}
+    found: dict[tuple[str, str], set[str]] = {}
+    for award, kind, target in network.table("award-scopes")[["award_id", "kind", "target_id"]].itertuples(index=False):
+        found.setdefault((award, kind), set()).add(target)
+    return {key: frozenset(targets) for key, targets in found.items()}
 
 
-def _award(
-    row: dict[str, object], funder: str, bodies: Tree, scopes: Mapping[tuple[str, str], frozenset[str]], above: Tree
-) -> Award:
-    award = str(row["award_id"])
-    chain = above.above(award)
+@dataclass(frozen=True)
+class _Reading:
+    """What it takes to make an award of a row: what an award leaves out it takes from the one it was paid out of."""
 
-    def inherited(kind: str) -> frozenset[str]:
-        for each in [award, *chain]:
-            if (each, kind) in scopes:
-                return scopes[each, kind]
-        return frozenset()
+    scopes: Mapping[tuple[str, str], frozenset[str]]
+    above: Tree
+    bodies: Tree
+    funders: Mapping[str, str]
 
-    return Award(
-        id=award,
-        funder=funder,
-        recipient=bodies.top(str(row["recipient_id"])),
-        functions=inherited("function"),
-        areas=inherited("area"),
-        targets=inherited("group"),
-        start=_day(row["start_day"]),
-        end=_day(row["end_day"]),
-        low=_figure(row["amount_min"]),
-        high=_figure(row["amount_max"]),
-        currency=str(row["currency"] or ""),
-        pooled=str(row["pooled_id"] or ""),
-        chain=frozenset([award, *chain]) if chain else frozenset(),
-    )
+    def compares(self, row: Mapping[Any, Any]) -> bool:
+        """Say whether an award says what it is for, or is part of an agreement or a chain."""
+        award = row["award_id"]
+        return bool(row["pooled_id"] or self.above.above(award) or self._scope(award, "function"))
+
+    def _scope(self, award: str, kind: str) -> frozenset[str]:
+        stated = (self.scopes.get((each, kind)) for each in self.above.up(award))
+        return next((targets for targets in stated if targets), frozenset())
+
+    def award(self, row: Mapping[Any, Any]) -> Award:
+        """Give the award of a row, paid by the funder at the top of its chain."""
+        award = str(row["award_id"])
+        return Award(
+            id=award,
+            funder=self.bodies.top(self.funders[self.above.top(award)]),
+            recipient=self.bodies.top(str(row["recipient_id"])),
+            functions=self._scope(award, "function"),
+            areas=self._scope(award, "area"),
+            targets=self._scope(award, "group"),
+            start=_day(row["start_day"]),
+            end=_day(row["end_day"]),
+            low=_figure(row["amount_min"]),
+            high=_figure(row["amount_max"]),
+            currency=str(row["currency"] or ""),
+            pooled=str(row["pooled_id"] or ""),
+        )
 
 
 def _day(text: object) -> pd.Timestamp | None:

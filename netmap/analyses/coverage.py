@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from netmap.analyses.ladder import Ladder, Verdict
-from netmap.analyses.result import HIGH, LOW, MEDIUM, Evidence, Finding, Result, in_order
+from netmap.analyses.result import HIGH, LOW, MEDIUM, Finding, Result, capital, in_order
 from netmap.analyses.seating import read_seating
 from netmap.analyses.thresholds import LARGE_GROUP_SHARE
 from netmap.model.words import (
@@ -86,10 +86,10 @@ def coverage(network: Network, *, as_of: str, area: str | None = None) -> Covera
         as_of=as_of,
         scope=seating.scope.name,
         parameters={"large_group_share": LARGE_GROUP_SHARE},
-        headline=_headline(totals, len(system)),
+        headline=_headline(totals, len(system), len(ladder.partnerships)),
         values=_values(ladder, system, cells),
         caveats=(*seating.scope.caveats(), *ladder.caveats()),
-        findings=in_order(_findings(ladder, system, as_of)),
+        findings=in_order(_findings(ladder, as_of)),
         rows=table,
         system=system,
         cells=cells,
@@ -98,8 +98,7 @@ def coverage(network: Network, *, as_of: str, area: str | None = None) -> Covera
 
 def _rows_of(ladder: Ladder, group: str) -> list[dict[str, Any]]:
     verdicts = ladder.verdicts(group)
-    best = ladder.best(group, list(verdicts.values()))
-    rows = [_row(ladder, group, SYSTEM, best)]
+    rows = [_row(ladder, group, SYSTEM, ladder.system(group))]
     return rows + [_row(ladder, group, partnership, verdict) for partnership, verdict in verdicts.items()]
 
 
@@ -118,9 +117,9 @@ def _row(ladder: Ladder, group: str, partnership: str, verdict: Verdict) -> dict
     }
 
 
-def _headline(totals: Mapping[str, int], groups: int) -> str:
-    if not groups:
-        return "No equality group is recorded, so nothing can be said about their voice."
+def _headline(totals: Mapping[str, int], groups: int, partnerships: int) -> str:
+    if not partnerships:
+        return "No partnership is recorded, so nothing can be said about the voice of equality groups."
     known, open_groups = totals.get(REPRESENTED, 0), totals.get(NOT_KNOWN, 0)
     counts = f"{known}" if not open_groups else f"between {known} and {known + open_groups}"
     parts = [f"{counts.capitalize()} of {counted(groups, 'equality group')} {_are(counts)} represented"]
@@ -149,59 +148,57 @@ def _values(ladder: Ladder, system: pd.DataFrame, cells: pd.DataFrame) -> dict[s
 _VERDICTS = (REPRESENTED, EXPERT_ONLY, NOT_REPRESENTED, NOT_KNOWN)
 
 
-def _findings(ladder: Ladder, system: pd.DataFrame, as_of: str) -> list[Finding]:
-    total = max(ladder.populations.values(), default=0)
-    findings = []
-    for row in system.to_dict("records"):
-        if row["verdict"] == REPRESENTED:
-            continue
-        group = row["group_id"]
-        verdict = ladder.best(group, list(ladder.verdicts(group).values()))
-        people = ladder.populations.get(group, 0)
-        large = bool(total) and people / total >= LARGE_GROUP_SHARE
-        findings.append(_finding(ladder, row, verdict, large, as_of))
-    return findings
+def _findings(ladder: Ladder, as_of: str) -> list[Finding]:
+    if not ladder.partnerships:
+        return []
+    verdicts = {group: ladder.system(group) for group in ladder.groups}
+    return [
+        _finding(ladder, group, verdict, as_of) for group, verdict in verdicts.items() if verdict.verdict != REPRESENTED
+    ]
 
 
-def _finding(ladder: Ladder, row: dict[str, Any], verdict: Verdict, large: bool, as_of: str) -> Finding:
-    group, boards = row["group"], counted(len(ladder.partnerships), "partnership")
+def _finding(ladder: Ladder, group: str, verdict: Verdict, as_of: str) -> Finding:
+    name, boards = capital(ladder.group_names[group]), counted(len(ladder.partnerships), "partnership")
     statements = {
-        NOT_REPRESENTED: f"{_capital(group)}: nobody speaks for them on any of {boards}; "
+        NOT_REPRESENTED: f"{name}: nobody speaks for them on any of {boards}; "
         f"on the best route the group {LEVEL_WORDS[verdict.recorded]}.",
-        EXPERT_ONLY: f"{_capital(group)}: an expert advises, but nobody represents them on any of {boards}.",
-        NOT_KNOWN: f"{_capital(group)}: it is not known whether anybody speaks for them. The records show no voice on "
+        EXPERT_ONLY: f"{name}: an expert advises, but nobody represents them on any of {boards}.",
+        NOT_KNOWN: f"{name}: it is not known whether anybody speaks for them. The records show no voice on "
         f"any of {boards}, but {counted(len(verdict.open_records), 'open record')} could change that.",
     }
-    severity = LOW if row["verdict"] == NOT_KNOWN else HIGH if large else MEDIUM
+    largest, people = max(ladder.populations.values(), default=0), ladder.populations.get(group)
+    large = people is not None and people >= LARGE_GROUP_SHARE * largest
     return Finding(
-        id=f"coverage:{row['group_id']}",
-        type=f"group_{row['verdict']}",
-        severity=severity,
-        subjects=(row["group_id"],),
-        statement=statements[row["verdict"]],
+        id=f"coverage:{group}",
+        type=f"group_{verdict.verdict}",
+        severity=LOW if verdict.verdict == NOT_KNOWN else HIGH if large else MEDIUM,
+        subjects=(group,),
+        statement=statements[verdict.verdict],
         measure="partnerships on which the group is represented",
         value=0,
         out_of=len(ladder.partnerships),
-        bounds=(0, ladder.possible_boards(row["group_id"])),
-        evidence=tuple(
-            [Evidence(each.record, f"open: {each.question}") for each in verdict.open_records]
-            or [Evidence(record, said) for record, said in ladder.organisations_of(row["group_id"])]
-        ),
+        bounds=(0, ladder.possible_boards(group)),
+        evidence=ladder.evidence(group, verdict),
         would_change=verdict.would_change,
-        assumptions=("General membership of a forum does not represent a group.",),
-        actions=(_action(ladder, row["group_id"], verdict),),
+        assumptions=(
+            "General membership of a forum does not represent a group.",
+            f"The group has {people:,.0f} people, the largest group on record {largest:,.0f}."
+            if people is not None
+            else "How many people belong to the group is not recorded.",
+        ),
+        actions=(_action(ladder, group, verdict),),
         as_of=as_of,
     )
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
 
 
 def _action(ladder: Ladder, group: str, verdict: Verdict) -> str:
     if verdict.verdict == NOT_KNOWN:
         return f"Find out: {verdict.would_change}."
-    bodies = [name for name, _ in ladder.organisations_of(group, names=True)]
+    lapsed = ladder.lapsed(group)
+    if lapsed:
+        return f"Renew or refill seat {listed(lapsed)}: the term of its holder has ended."
+    called = ladder.seating.network.names("Organisation")
+    bodies = [called[body] for body, _ in ladder.organisations_of(group)]
     if not bodies:
         return (
             "Nobody on file: this is a development need, met by outreach and capacity building, not by an invitation."

@@ -3,37 +3,50 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
 
 from netmap.analyses.dominance_findings import dominant, single_voices, without_vote
-from netmap.analyses.measures import Concentration, concentration, missing_bounds
+from netmap.analyses.measures import concentration
 from netmap.analyses.result import Result, in_order
-from netmap.analyses.seating import FORUM_KINDS, OBSERVER, THIRD_SECTOR, Seating, read_seating
+from netmap.analyses.seating import (
+    ENDED,
+    FORUM_KINDS,
+    OBSERVER,
+    REPRESENTATIVE,
+    THIRD_SECTOR,
+    Seating,
+    read_seating,
+)
 from netmap.analyses.thresholds import (
     ALERT_SHARE,
     ALERT_TIMES_EQUAL,
     FEWEST_SEATS_TO_CLASSIFY,
     REPORT_BACK_MONTHS,
 )
+from netmap.analyses.voices import Held, Voices, summed
+from netmap.analyses.voices import View as View
 from netmap.model.words import counted, listed, percent
 from netmap.network import Network
 
-
-@dataclass(frozen=True)
-class View:
-    """One way of counting: who holds the seats, or for whom they speak.
-
-    `counts` gives seats (or shares of seats) by organisation, largest first; `bounds` the lowest and
-    highest HHI and CR1 when seats with an unknown holder are dealt out.
-    """
-
-    name: str
-    counts: Mapping[str, float]
-    measures: Concentration
-    bounds: Mapping[str, tuple[float, float] | None] = field(default_factory=dict)
+COLUMNS = (
+    "organisation_id",
+    "organisation",
+    "sector",
+    "seats",
+    "of_seats",
+    "share",
+    "partnerships",
+    "of_partnerships",
+    "people",
+    "mandated_seats",
+    "reported_back_seats",
+    "mandate_not_recorded",
+    "voice",
+    "voice_share",
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -78,22 +91,22 @@ def dominance(network: Network, *, as_of: str, area: str | None = None) -> Domin
         METHODS 3; checked against CONC-ANY, UMBRELLA, CONC-MISSING.
     """
     seating = read_seating(network, as_of, area)
+    voices = Voices(seating)
     held = _held(seating)
     recorded, possible = held[held["sector"] == THIRD_SECTOR], held[held["third"]]
-    unknown = int((seating.filled()["organisation_id"].isna() & ~_observing(seating.filled())).sum())
-    views = _views(seating, recorded, unknown)
+    unknown = len(_nobody_named(seating))
+    views = voices.views(_pairs(recorded), unknown)
     if len(possible) > len(recorded):
-        more = _views(seating, possible, unknown)
+        more = voices.views(_pairs(possible), unknown)
         views |= {f"{name}_with_unrecorded_sector": more[name] for name in ("holders", "voice")}
-    pool = _pool(seating, set(possible["organisation_id"]))
+    pool, added = _pool(seating, set(possible["organisation_id"]))
     table = _table(seating, possible, views)
-    places = by_partnership(seating, held)
+    places = by_partnership(voices, held)
     findings = [
-        *dominant(seating, table, views["holders"].bounds["cr1"], len(pool)),
+        *dominant(seating, held, table, recorded=len(recorded), unknown=unknown, pool=len(pool)),
         *single_voices(seating, held),
         *without_vote(seating, places),
     ]
-    headline = _headline(table, views, len(recorded), len(possible))
     return DominanceResult(
         as_of=as_of,
         scope=seating.scope.name,
@@ -103,9 +116,9 @@ def dominance(network: Network, *, as_of: str, area: str | None = None) -> Domin
             "fewest_seats_to_classify": FEWEST_SEATS_TO_CLASSIFY,
             "report_back_months": REPORT_BACK_MONTHS,
         },
-        headline=headline,
-        values=_values(seating, views, recorded, possible, unknown, pool),
-        caveats=tuple(_caveats(seating, recorded, possible, unknown)),
+        headline=_headline(table, views, len(recorded), len(possible)),
+        values=_values(seating, views, recorded, possible, unknown) | {"pool": len(pool), "added_to_pool": added},
+        caveats=tuple(_caveats(seating, recorded, possible, unknown, added)),
         findings=in_order(findings),
         rows=table,
         views=views,
@@ -115,108 +128,80 @@ def dominance(network: Network, *, as_of: str, area: str | None = None) -> Domin
     )
 
 
+def _pairs(held: pd.DataFrame) -> list[Held]:
+    return list(zip(held["seat_id"], held["organisation_id"], strict=True))
+
+
 def _observing(seats: pd.DataFrame) -> pd.Series:
     return seats["capacity"] == OBSERVER
 
 
+def _nobody_named(seating: Seating) -> pd.DataFrame:
+    """Give the filled seats that name no organisation, observers left out."""
+    filled = seating.filled
+    return filled[filled["organisation_id"].isna() & ~_observing(filled)]
+
+
 def _held(seating: Seating) -> pd.DataFrame:
     """Give the filled seats of known organisations, observers left out, with whether they may be third sector."""
-    filled = seating.filled()
+    filled = seating.filled
     held = filled[filled["organisation_id"].notna() & ~_observing(filled)].copy()
     held["third"] = (held["sector"] == THIRD_SECTOR) | held["sector"].isna()
     return held
 
 
-def _views(seating: Seating, held: pd.DataFrame, unknown: int) -> dict[str, View]:
-    holders = _largest_first(held["organisation_id"].value_counts().to_dict())
-    parents = seating.parents
-    together: dict[str, float] = {}
-    for body, seats in holders.items():
-        together[parents.get(body, body)] = together.get(parents.get(body, body), 0) + seats
-    voices = _voices(seating, held)
-    return {
-        "holders": View(
-            "holders", holders, concentration(list(holders.values())), missing_bounds(list(holders.values()), unknown)
-        ),
-        "voice": View("voice", voices, concentration(list(voices.values()))),
-        "consolidated": View("consolidated", _largest_first(together), concentration(list(together.values()))),
-    }
+def _pool(seating: Seating, seated: set[str]) -> tuple[list[str], list[str]]:
+    """List who could hold a third-sector seat, and those of them that are only there because they hold one.
 
-
-def _largest_first(counts: Mapping[str, float]) -> dict[str, float]:
-    return dict(sorted(counts.items(), key=lambda item: (-item[1], item[0])))
-
-
-def _voices(seating: Seating, held: pd.DataFrame) -> dict[str, float]:
-    """Share each seat's voice over its mandates, and each mandate over its constituency."""
-    mandates = dict(iter(seating.mandates.groupby("seat_id")))
-    voices: dict[str, float] = {}
-
-    def give(body: str, share: float) -> None:
-        voices[body] = voices.get(body, 0.0) + share
-
-    for seat, holder in zip(held["seat_id"], held["organisation_id"], strict=True):
-        rows = mandates.get(seat)
-        if rows is None:
-            give(holder, 1.0)
-            continue
-        for kind, target, strength in zip(rows["target_kind"], rows["target_id"], rows["strength"], strict=True):
-            constituency = seating.constituency(kind, target)
-            passed = strength if constituency else 0.0
-            give(holder, (1 - passed) / len(rows))
-            for body in constituency:
-                give(body, passed / len(constituency) / len(rows))
-    return _largest_first({body: share for body, share in voices.items() if share > 0})
-
-
-def _pool(seating: Seating, seated: set[str]) -> list[str]:
-    """List who could hold a third-sector seat: bodies of the place without forums, `eligible` overruling."""
+    The pool is the third-sector bodies of the place without forums and networks, `eligible` overruling.
+    """
     rows = seating.network.table("organisations").drop_duplicates("id")
     here = rows["id"].isin(seating.scope.organisations())
-    usual = (rows["sector"] == THIRD_SECTOR) & ~rows["kind"].fillna("").str.lower().isin(FORUM_KINDS) & here
-    eligible = usual.where(rows["eligible"].isna(), rows["eligible"] == True)  # noqa: E712
-    return sorted({*rows.loc[eligible.astype(bool), "id"], *seated})
+    forum = rows["kind"].fillna("").str.lower().isin(FORUM_KINDS)
+    usual = (rows["sector"] == THIRD_SECTOR) & ~forum
+    eligible = here & usual.where(rows["eligible"].isna(), rows["eligible"].eq(True)).astype(bool)
+    pool = set(rows.loc[eligible, "id"])
+    return sorted(pool | seated), sorted(seated - pool)
 
 
 def _table(seating: Seating, held: pd.DataFrame, views: Mapping[str, View]) -> pd.DataFrame:
-    names = seating.network.names("Organisation")
-    total = len(held)
+    """Give one row for each organisation that holds one of the seats."""
     voices = (views.get("voice_with_unrecorded_sector") or views["voice"]).counts
-    mandates = seating.mandates
-    current = set(mandates.loc[mandates["current"], "seat_id"])
-    reported = set(mandates.loc[mandates["current"] & mandates["reported"], "seat_id"])
-    rows = []
-    for body, seats in held.groupby("organisation_id"):
-        own = set(seats["seat_id"])
-        rows.append(
-            {
-                "organisation_id": body,
-                "organisation": names.get(str(body), body),
-                "sector": seats["sector"].iloc[0],
-                "seats": len(own),
-                "of_seats": total,
-                "share": len(own) / total,
-                "partnerships": seats["partnership_id"].nunique(),
-                "of_partnerships": len(seating.scope.partnerships()),
-                "people": seats["representative_id"].nunique(),
-                "mandated_seats": len(own & current),
-                "reported_back_seats": len(own & reported),
-                "mandate_not_recorded": _not_recorded(seats),
-                "voice": voices.get(str(body), 0.0),
-                "voice_share": voices.get(str(body), 0.0) / total,
-            }
-        )
-    table = pd.DataFrame(rows, columns=list(rows[0]) if rows else ["organisation_id", "organisation", "seats", "share"])
-    return table.sort_values(["seats", "organisation_id"], ascending=[False, True], ignore_index=True)
+    mandated, reported = _mandated(seating)
+    asks = held["capacity"].isna() | (held["capacity"] == REPRESENTATIVE)
+    seats = held.assign(
+        mandated=held["seat_id"].isin(mandated),
+        reported=held["seat_id"].isin(reported),
+        not_recorded=asks & held["mandate_recorded"].isna(),
+    )
+    table = seats.groupby("organisation_id", as_index=False).agg(
+        sector=("sector", "first"),
+        seats=("seat_id", "size"),
+        partnerships=("partnership_id", "nunique"),
+        people=("representative_id", "nunique"),
+        mandated_seats=("mandated", "sum"),
+        reported_back_seats=("reported", "sum"),
+        mandate_not_recorded=("not_recorded", "sum"),
+    )
+    names = seating.network.names("Organisation")
+    table["organisation"] = [names.get(body, body) for body in table["organisation_id"]]
+    table["of_seats"], table["of_partnerships"] = len(held), len(seating.scope.partnerships())
+    table["share"] = table["seats"] / len(held)
+    table["voice"] = [voices.get(body, 0.0) for body in table["organisation_id"]]
+    table["voice_share"] = table["voice"] / len(held)
+    ordered = table[list(COLUMNS)].sort_values(["seats", "organisation_id"], ascending=[False, True])
+    return ordered.reset_index(drop=True)
 
 
-def _not_recorded(seats: pd.DataFrame) -> int:
-    """Count the seats that may carry a mandate nobody wrote down."""
-    asks = seats["capacity"].isna() | (seats["capacity"] == "representative")
-    return int((asks & seats["mandate_recorded"].isna()).sum())
+def _mandated(seating: Seating) -> tuple[set[str], set[str]]:
+    """Give the seats with a current mandate from somebody, and those of them with a report back in time."""
+    rows = seating.mandates[seating.mandates["current"]]
+    targets = zip(rows["target_kind"], rows["target_id"], strict=True)
+    rows = rows[pd.Series([bool(seating.constituency(*target)) for target in targets], rows.index, dtype=bool)]
+    return set(rows["seat_id"]), set(rows.loc[rows["reported"], "seat_id"])
 
 
-def by_partnership(seating: Seating, held: pd.DataFrame) -> pd.DataFrame:
+def by_partnership(voices: Voices, held: pd.DataFrame) -> pd.DataFrame:
     """How is each partnership shared out?
 
     Definition: the measures of the whole, for each partnership by itself. HHI and CR1 are those of
@@ -228,39 +213,52 @@ def by_partnership(seating: Seating, held: pd.DataFrame) -> pd.DataFrame:
     Source
         METHODS 3.3, 3.4 and 1.1 (A3: formal voice means a voting seat).
     """
-    filled = seating.filled()
+    seating = voices.seating
+    own: dict[str, list[tuple[Held, str | None, bool | None]]] = {}
+    for seat, place, body, sector, voting in held[_SEAT].itertuples(index=False):
+        own.setdefault(place, []).append(((seat, body), sector, voting))
+    listed_seats, filled, nameless = (
+        rows["partnership_id"].value_counts().to_dict()
+        for rows in (seating.seats, seating.filled, _nobody_named(seating))
+    )
     rows = []
-    for place in seating.scope.partnerships().sort_values(["name", "id"]).to_dict("records"):
-        own = held[held["partnership_id"] == place["id"]]
-        here = filled[filled["partnership_id"] == place["id"]]
-        unknown = int((here["organisation_id"].isna() & ~_observing(here)).sum())
-        recorded = own[own["sector"] == THIRD_SECTOR]
-        views = _views(seating, recorded, unknown)
-        more = _views(seating, own[own["third"]], unknown)["holders"].measures
-        holders, together = views["holders"], views["consolidated"].measures
-        rows.append(
-            {
-                "partnership_id": place["id"],
-                "partnership": place["name"],
-                "listed": int((seating.seats["partnership_id"] == place["id"]).sum()),
-                "filled": len(here),
-                "third_sector": len(recorded),
-                "third_sector_voting": int((recorded["voting"] == True).sum()),  # noqa: E712
-                "voting_not_recorded": int(recorded["voting"].isna().sum()),
-                "sector_not_recorded": int(own["sector"].isna().sum()),
-                "without_organisation": unknown,
-                "cr1": holders.measures.cr1,
-                "hhi": holders.measures.hhi,
-                "hhi_bounds": holders.bounds["hhi"],
-                "cr1_bounds": holders.bounds["cr1"],
-                "voice_cr1": views["voice"].measures.cr1,
-                "consolidated_cr1": together.cr1,
-                "consolidated_hhi": together.hhi,
-                "cr1_with_unrecorded": more.cr1,
-                "hhi_with_unrecorded": more.hhi,
-            }
-        )
+    for place, name in seating.scope.partnerships()[["id", "name"]].itertuples(index=False):
+        counts = {
+            "partnership_id": place,
+            "partnership": name,
+            "listed": listed_seats.get(place, 0),
+            "filled": filled.get(place, 0),
+        }
+        rows.append(counts | _shared_out(voices, own.get(place, []), nameless.get(place, 0)))
     return pd.DataFrame(rows)
+
+
+_SEAT = ["seat_id", "partnership_id", "organisation_id", "sector", "voting"]
+
+
+def _shared_out(voices: Voices, held: list[tuple[Held, str | None, bool | None]], unknown: int) -> dict[str, Any]:
+    """Give the counts and measures of the seats of one partnership that name an organisation."""
+    votes = [voting for _, sector, voting in held if sector == THIRD_SECTOR]
+    possible = [body for (_, body), sector, _ in held if sector in (THIRD_SECTOR, None)]
+    views = voices.views([pair for pair, sector, _ in held if sector == THIRD_SECTOR], unknown)
+    holders, together = views["holders"], views["consolidated"].measures
+    more = concentration(list(summed((body, 1) for body in possible).values()))
+    return {
+        "third_sector": len(votes),
+        "third_sector_voting": votes.count(True),
+        "voting_not_recorded": votes.count(None),
+        "sector_not_recorded": sum(sector is None for _, sector, _ in held),
+        "without_organisation": unknown,
+        "cr1": holders.measures.cr1,
+        "hhi": holders.measures.hhi,
+        "hhi_bounds": holders.bounds["hhi"],
+        "cr1_bounds": holders.bounds["cr1"],
+        "voice_cr1": views["voice"].measures.cr1,
+        "consolidated_cr1": together.cr1,
+        "consolidated_hhi": together.hhi,
+        "cr1_with_unrecorded": more.cr1,
+        "hhi_with_unrecorded": more.hhi,
+    }
 
 
 def _headline(table: pd.DataFrame, views: Mapping[str, View], recorded: int, possible: int) -> str:
@@ -286,10 +284,9 @@ def _values(
     recorded: pd.DataFrame,
     possible: pd.DataFrame,
     unknown: int,
-    pool: list[str],
 ) -> dict[str, Any]:
     states = seating.seats["state"].value_counts().to_dict()
-    by_sector = seating.filled()["sector"].fillna("not recorded").value_counts().sort_index().to_dict()
+    by_sector = seating.filled["sector"].fillna("not recorded").value_counts().sort_index().to_dict()
     return {
         "seats_listed": len(seating.seats),
         "seats_by_state": states,
@@ -298,12 +295,13 @@ def _values(
         "third_sector_seats_with_unrecorded_sector": len(possible),
         "seats_without_organisation": unknown,
         "partnerships": len(seating.scope.partnerships()),
-        "pool": len(pool),
         "views": {name: {"measures": vars(view.measures), "bounds": dict(view.bounds)} for name, view in views.items()},
     }
 
 
-def _caveats(seating: Seating, recorded: pd.DataFrame, possible: pd.DataFrame, unknown: int) -> list[str]:
+def _caveats(
+    seating: Seating, recorded: pd.DataFrame, possible: pd.DataFrame, unknown: int, added: list[str]
+) -> list[str]:
     caveats = seating.scope.caveats()
     missing = len(possible) - len(recorded)
     if missing:
@@ -313,10 +311,14 @@ def _caveats(seating: Seating, recorded: pd.DataFrame, possible: pd.DataFrame, u
         )
     if unknown:
         caveats.append(f"With a person and no organisation: {counted(unknown, 'filled seat')}; they widen the bounds.")
-    ended = int((seating.seats["state"] == "term ended, still listed").sum())
+    if added:
+        caveats.append(
+            f"Counted among those that could hold a seat, because they hold one: {counted(len(added), 'organisation')}."
+        )
+    ended = int((seating.seats["state"] == ENDED).sum())
     if ended:
         caveats.append(f"Past their end and still listed: {counted(ended, 'seat')}; not counted.")
-    odd = seating.mandates[~seating.mandates["capacity"].isin(["representative"])]
+    odd = seating.mandates[seating.mandates["capacity"] != REPRESENTATIVE]
     if len(odd):
         caveats.append(
             f"With a mandate but not recorded as representative: {counted(odd['seat_id'].nunique(), 'seat')}; "

@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 
 from netmap.analyses.result import HIGH, MEDIUM, Evidence, Finding
-from netmap.analyses.seating import FILLED, THIRD_SECTOR, VACANT, Seating
+from netmap.analyses.seating import OBSERVER, THIRD_SECTOR, VACANT, Seating
 from netmap.analyses.thresholds import ALERT_SHARE, ALERT_TIMES_EQUAL, FEWEST_SEATS_TO_CLASSIFY
 from netmap.model.words import CLASSIFICATION, counted, percent
 
@@ -43,22 +43,42 @@ def classify(seats: int, mandated: int, reported: int, not_recorded: int) -> str
     return MANDATED if reported == mandated else LAPSED
 
 
-def dominant(seating: Seating, table: pd.DataFrame, bounds: tuple[float, float] | None, pool: int) -> list[Finding]:
-    """Name the organisations above the alert line; `bounds` are those of the largest share."""
-    total = int(table["seats"].sum()) if len(table) else 0
+def dominant(
+    seating: Seating, held: pd.DataFrame, table: pd.DataFrame, *, recorded: int, unknown: int, pool: int
+) -> list[Finding]:
+    """Name the organisations above the alert line.
+
+    Parameters
+        held: the filled seats of known organisations, observers left out.
+        table: one row for each organisation with a seat that is or may be third-sector.
+        recorded, unknown: seats of bodies recorded as third sector, and seats that name no organisation.
+        pool: number of organisations that could hold a seat.
+    """
+    total = int(table["seats"].sum())
     if total < FEWEST_SEATS_TO_CLASSIFY:
         return []
     over = table[(table["share"] >= ALERT_SHARE) & (table["share"] * pool >= ALERT_TIMES_EQUAL)]
     return [
-        _finding(seating, row, total, bounds if place == 0 else None)
-        for place, row in enumerate(over.to_dict("records"))
+        _finding(seating, held[held["organisation_id"] == row["organisation_id"]], row, total, recorded, unknown)
+        for row in over.to_dict("records")
     ]
 
 
-def _finding(seating: Seating, row: dict[str, Any], total: int, bounds: tuple[float, float] | None) -> Finding:
+def _bounds(row: dict[str, Any], total: int, recorded: int, unknown: int) -> tuple[float, float]:
+    """Give the lowest and highest share that records nobody made could give an organisation."""
+    seats = row["seats"]
+    if row["sector"] != THIRD_SECTOR:
+        return 0.0, (seats + unknown) / (recorded + seats + unknown)
+    return seats / (total + unknown), (seats + unknown) / (recorded + unknown)
+
+
+def _finding(
+    seating: Seating, own: pd.DataFrame, row: dict[str, Any], total: int, recorded: int, unknown: int
+) -> Finding:
     kind = classify(row["seats"], row["mandated_seats"], row["reported_back_seats"], row["mandate_not_recorded"])
+    of = "third-sector seats" if total == recorded else "seats that are or may be third-sector"
     statement = (
-        f"{row['organisation']} holds {row['seats']} of {total} third-sector seats ({percent(row['share'])}), "
+        f"{row['organisation']} holds {row['seats']} of {total} {of} ({percent(row['share'])}), "
         f"on {row['partnerships']} of {counted(row['of_partnerships'], 'partnership')}; "
         f"{CLASSIFICATION[kind]}. Its own voice is {row['voice']:.1f} of {total} seats ({percent(row['voice_share'])})."
     )
@@ -69,8 +89,6 @@ def _finding(seating: Seating, row: dict[str, Any], total: int, bounds: tuple[fl
         LAPSED: "Agree when the holders report back to those they speak for, and record it.",
         UNKNOWN: f"Record for whom the {counted(unmandated, 'seat')} without a mandate speak.",
     }
-    own = seating.filled()
-    own = own[own["organisation_id"] == row["organisation_id"]]
     return Finding(
         id=f"dominance:{row['organisation_id']}",
         type=kind,
@@ -80,9 +98,11 @@ def _finding(seating: Seating, row: dict[str, Any], total: int, bounds: tuple[fl
         measure="share of third-sector seats",
         value=row["share"],
         out_of=total,
-        bounds=bounds,
+        bounds=_bounds(row, total, recorded, unknown),
         evidence=_seat_evidence(seating, own),
-        would_change="a current mandate recorded for one of its seats without one" if unmandated else "",
+        would_change="a current mandate recorded for one of its seats without one"
+        if unmandated
+        else "the end of a mandate, or a report back that does not come",
         assumptions=(
             f"Named from {percent(ALERT_SHARE)} of seats upwards, and {ALERT_TIMES_EQUAL} times an equal share.",
         ),
@@ -94,12 +114,10 @@ def _finding(seating: Seating, row: dict[str, Any], total: int, bounds: tuple[fl
 def _seat_evidence(seating: Seating, seats: pd.DataFrame) -> tuple[Evidence, ...]:
     places = seating.network.names("Partnership")
     return tuple(
-        Evidence(
+        seating.evidence(
             row["seat_id"],
             f"seat on {places.get(row['partnership_id'], row['partnership_id'])}"
             + (f", held by {row['representative']}" if row["representative"] else ""),
-            row["source"] or "",
-            row["as_of"] or "",
         )
         for row in seats.sort_values("seat_id").to_dict("records")
     )
@@ -107,67 +125,86 @@ def _seat_evidence(seating: Seating, seats: pd.DataFrame) -> tuple[Evidence, ...
 
 def single_voices(seating: Seating, held: pd.DataFrame) -> list[Finding]:
     """Flag each partnership whose every third-sector seat is held by one organisation, even if mandated."""
-    findings = []
-    names, places = seating.network.names("Organisation"), seating.network.names("Partnership")
-    for partnership, seats in held[held["third"]].groupby("partnership_id"):
-        if seats["organisation_id"].nunique() != 1 or (seats["sector"] != THIRD_SECTOR).all():
-            continue
-        body, count = seats["organisation_id"].iloc[0], len(seats)
-        open_seats = seating.seats[seating.seats["partnership_id"] == partnership]
-        vacant = int((open_seats["state"] == VACANT).sum())
-        nobody = int((open_seats["state"].eq(FILLED) & open_seats["organisation_id"].isna()).sum())
-        all_of_them = {1: "The only third-sector seat", 2: "Both third-sector seats"}
-        said = all_of_them.get(count, f"All {count} third-sector seats")
-        maybe = f" {counted(nobody, 'seat')} there have no organisation recorded." if nobody else ""
-        findings.append(
-            Finding(
-                id=f"single-voice:{partnership}",
-                type="single_organisation_partnership",
-                severity=HIGH if count > 1 else MEDIUM,
-                subjects=(str(partnership), body),
-                statement=f"{said} of {places[str(partnership)]} {'is' if count == 1 else 'are'} held by "
-                f"{names.get(body, body)}.{maybe}",
-                measure="organisations holding the partnership's third-sector seats",
-                value=1,
-                out_of=count,
-                evidence=_seat_evidence(seating, seats),
-                would_change="a third-sector seat held by a second organisation",
-                actions=(
-                    f"Fill the {counted(vacant, 'vacant seat')} with another organisation."
-                    if vacant
-                    else "Offer a seat, or a share of this one, to another organisation.",
-                ),
-                as_of=seating.as_of,
-            )
-        )
-    return findings
+    recorded = held[held["sector"] == THIRD_SECTOR].groupby("partnership_id")
+    filled = seating.filled.groupby("partnership_id")
+    return [
+        _single_voice(seating, str(place), seats, filled.get_group(place))
+        for place, seats in recorded
+        if seats["organisation_id"].nunique() == 1
+    ]
+
+
+def _single_voice(seating: Seating, place: str, seats: pd.DataFrame, filled: pd.DataFrame) -> Finding:
+    body, count = seats["organisation_id"].iloc[0], len(seats)
+    who, where = seating.network.names("Organisation")[body], seating.network.names("Partnership")[place]
+    all_of_them = {1: "The only third-sector seat", 2: "Both third-sector seats"}
+    said = all_of_them.get(count, f"All {count} third-sector seats")
+    unsure = _other_voices(seating, place, filled[filled["capacity"] != OBSERVER], body)
+    listed = seating.seats[seating.seats["partnership_id"] == place]
+    vacant = int((listed["state"] == VACANT).sum())
+    return Finding(
+        id=f"single-voice:{place}",
+        type="single_organisation_partnership",
+        severity=HIGH if count > 1 and not unsure else MEDIUM,
+        subjects=(place, body),
+        statement=f"{said} of {where} {'is' if count == 1 else 'are'} held by {who}."
+        + (f" This is not certain: {unsure}." if unsure else ""),
+        measure="organisations holding the partnership's third-sector seats",
+        value=1,
+        out_of=count,
+        evidence=_seat_evidence(seating, seats),
+        would_change="a third-sector seat held by a second organisation",
+        actions=(
+            f"Fill the {counted(vacant, 'vacant seat')} with another organisation."
+            if vacant
+            else "Offer a seat, or a share of this one, to another organisation.",
+        ),
+        as_of=seating.as_of,
+    )
+
+
+def _other_voices(seating: Seating, place: str, filled: pd.DataFrame, body: str) -> str:
+    """Say what is not recorded on a partnership and could be a second third-sector organisation."""
+    nobody = int(filled["organisation_id"].isna().sum())
+    no_sector = filled["organisation_id"].notna() & filled["sector"].isna() & (filled["organisation_id"] != body)
+    reasons = []
+    if nobody:
+        reasons.append(f"the organisation is not recorded for {counted(nobody, 'seat')} there")
+    if no_sector.any():
+        reasons.append(f"the sector is not recorded behind {counted(int(no_sector.sum()), 'seat')} there")
+    if place in seating.partly_listed:
+        reasons.append("not every seat there is listed")
+    return "; ".join(reasons)
 
 
 def without_vote(seating: Seating, places: pd.DataFrame) -> list[Finding]:
     """Name the partnerships whose recorded seats give the third sector no vote."""
-    complete = seating.scope.partnerships().set_index("id")["seats_listed"]
-    findings = []
-    for row in places.to_dict("records"):
-        open_seats = row["voting_not_recorded"] + row["sector_not_recorded"] + row["without_organisation"]
-        partly = complete[row["partnership_id"]] in ("some", "none")
-        if not row["filled"] or row["third_sector_voting"] or open_seats or partly:
-            continue
-        seats = seating.seats[seating.seats["partnership_id"] == row["partnership_id"]]
-        findings.append(
-            Finding(
-                id=f"no-vote:{row['partnership_id']}",
-                type="partnership_without_third_sector_vote",
-                severity=MEDIUM,
-                subjects=(row["partnership_id"],),
-                statement=f"{row['partnership']} has no third-sector voting seat among its "
-                f"{counted(row['filled'], 'filled seat')}.",
-                measure="third-sector voting seats",
-                value=0,
-                out_of=row["filled"],
-                evidence=_seat_evidence(seating, seats),
-                would_change="a voting seat held by a third-sector organisation",
-                actions=("Offer the sector a voting seat there, filled by election or open call.",),
-                as_of=seating.as_of,
-            )
-        )
-    return findings
+    filled = seating.filled[seating.filled["capacity"] != OBSERVER]
+    counts = filled["partnership_id"].value_counts().to_dict()
+    return [
+        _without_vote(seating, row, counts[row["partnership_id"]])
+        for row in places.to_dict("records")
+        if row["partnership_id"] in counts
+        and row["partnership_id"] not in seating.partly_listed
+        and not row["third_sector_voting"]
+        and not (row["voting_not_recorded"] or row["sector_not_recorded"] or row["without_organisation"])
+    ]
+
+
+def _without_vote(seating: Seating, row: dict[str, Any], count: int) -> Finding:
+    seats = seating.seats[seating.seats["partnership_id"] == row["partnership_id"]]
+    return Finding(
+        id=f"no-vote:{row['partnership_id']}",
+        type="partnership_without_third_sector_vote",
+        severity=MEDIUM,
+        subjects=(row["partnership_id"],),
+        statement=f"{row['partnership']} has no third-sector voting seat among its "
+        f"{counted(count, 'filled seat')}, observers left out.",
+        measure="third-sector voting seats",
+        value=0,
+        out_of=count,
+        evidence=_seat_evidence(seating, seats),
+        would_change="a voting seat held by a third-sector organisation",
+        actions=("Offer the sector a voting seat there, filled by election or open call.",),
+        as_of=seating.as_of,
+    )

@@ -1,4 +1,4 @@
-"""The representation ladder: for one group, how every seat relates to it, as recorded and as possible."""
+"""The representation ladder over one seating: for each group and partnership, what is proved and what is open."""
 
 from __future__ import annotations
 
@@ -8,35 +8,63 @@ from functools import cached_property
 
 import pandas as pd
 
-from netmap.analyses.seating import EXPERT, FILLED, OBSERVER, REPRESENTATIVE, THIRD_SECTOR, Seating
+from netmap.analyses.levels import (
+    ADVICE,
+    BODY,
+    CAPACITY,
+    CHEAPEST_FIRST,
+    DIRECT_LED,
+    HOLDER,
+    LAST_REPRESENTED,
+    LIST,
+    MANDATE,
+    MEMBERS,
+    ROUTE,
+    SERVED,
+    UNSERVED,
+    GradedSeat,
+    Mandate,
+    Reach,
+    mandate_level,
+    possible_level,
+    questions,
+    recorded_level,
+)
+from netmap.analyses.result import Evidence
+from netmap.analyses.seating import ENDED, THIRD_SECTOR, Seating
 from netmap.analyses.trees import Tree
 from netmap.model.codes import PROTECTED_CHARACTERISTICS
 from netmap.model.names import slug
 from netmap.model.words import EXPERT_ONLY, NOT_KNOWN, NOT_REPRESENTED, REPRESENTED, counted
 
-LINKS = ("led_by", "serves", "advocates_for")
-LAST_REPRESENTED, ADVICE, NOMINAL, SERVED, UNSERVED = 3, 4, 5, 6, 7
-
-CHEAPEST_FIRST = {"holder": 0, "route": 1, "mandate": 2, "members": 3, "body": 4, "list": 5}
-"""What could be asked to settle an open cell, in order of the work it makes."""
+LINKS = {
+    "led_by": "is led by the group",
+    "serves": "serves the group",
+    "advocates_for": "speaks up for the group",
+}
 
 
 @dataclass(frozen=True, order=True)
 class OpenRecord:
     """A record that keeps a cell open: how much work it is to settle, which record it is, what to do."""
 
-    work: int
+    work: tuple[int, ...]
     record: str
     question: str
 
 
 @dataclass(frozen=True)
 class Verdict:
-    """One cell: the recorded and the possible level, the path that proves it, and what keeps it open."""
+    """One cell: the recorded and the possible level, the path that proves it, and what keeps it open.
+
+    `path` names the records from the partnership to the group, `seat` the seat on it. `voices` are the
+    seats that represent the group.
+    """
 
     recorded: int
     possible: int
     path: tuple[str, ...] = ()
+    seat: str = ""
     open_records: tuple[OpenRecord, ...] = ()
     voices: tuple[str, ...] = ()
     remedy: str = ""
@@ -61,23 +89,12 @@ class Verdict:
 
 
 @dataclass(frozen=True)
-class _Reach:
-    """What one group is linked to: organisations directly, through a wider group, and never asked."""
+class _Graded:
+    """One seat for one group."""
 
-    group: str
-    led: frozenset[str]
-    direct: frozenset[str]
-    wider: frozenset[str]
-    unasked: frozenset[str]
-    named_in: frozenset[str]
-
-    @property
-    def linked(self) -> frozenset[str]:
-        return self.direct | self.wider
-
-    @property
-    def possible(self) -> frozenset[str]:
-        return self.linked | self.unasked
+    seat: GradedSeat
+    recorded: int
+    possible: int
 
 
 @dataclass
@@ -95,11 +112,6 @@ class Ladder:
             return rows
         usual = [{"id": slug(name), "name": name} for name in PROTECTED_CHARACTERISTICS]
         return pd.DataFrame(usual).reindex(columns=rows.columns)
-
-    @property
-    def assumed(self) -> bool:
-        """Say whether the groups are the usual ones because none is recorded."""
-        return not len(self.seating.network.table("groups"))
 
     @cached_property
     def _tree(self) -> Tree:
@@ -125,8 +137,12 @@ class Ladder:
     @cached_property
     def partnerships(self) -> Mapping[str, str]:
         """Give the name of each partnership in scope, in order of name."""
-        rows = self.seating.scope.partnerships().sort_values(["name", "id"])
+        rows = self.seating.scope.partnerships()
         return dict(zip(rows["id"], rows["name"], strict=True))
+
+    @cached_property
+    def _called(self) -> Mapping[str, str]:
+        return self.seating.network.names("Organisation")
 
     @cached_property
     def _links(self) -> dict[str, dict[str, set[str]]]:
@@ -146,97 +162,103 @@ class Ladder:
         rows = self.seating.network.table("organisations")
         return frozenset(rows.loc[rows["sector"].isna() | (rows["sector"] == THIRD_SECTOR), "id"])
 
-    def _reach(self, group: str) -> _Reach:
-        above = self._tree.above(group)
-        led = frozenset(self._of("led_by", group))
-        direct = led | self._of("serves", group) | self._of("advocates_for", group)
-        wider: set[str] = set()
-        asked_here = set(self._of("asked_about", group))
-        for place, ancestor in enumerate(above):
-            linked = set().union(*(self._of(link, ancestor) for link in LINKS))
-            wider |= linked - asked_here
-            asked_here |= self._of("asked_about", above[place])
-        asked = set().union(*(self._of("asked_about", each) for each in [group, *above]))
-        unasked = frozenset(self._voices - asked - direct - wider)
-        return _Reach(group, led, direct, frozenset(wider - direct), unasked, frozenset([group, *above]))
+    @cached_property
+    def _asked(self) -> set[str]:
+        return set().union(*self._links["asked_about"].values())
 
-    def organisations_of(self, group: str, *, names: bool = False) -> list[tuple[str, str]]:
-        """List the organisations directly linked to a group, as (id or name, how)."""
-        called = self.seating.network.names("Organisation")
-        said = {
-            "led_by": "is led by the group",
-            "serves": "serves the group",
-            "advocates_for": "speaks up for the group",
-        }
-        found = {body: said[link] for link in reversed(LINKS) for body in self._of(link, group)}
-        return [(called[body] if names else body, f"{called[body]} {how}") for body, how in sorted(found.items())]
+    def reach(self, group: str) -> Reach:
+        """Give what a group is linked to: a link to a group above counts unless one below it was asked about."""
+        direct = set().union(*(self._of(link, group) for link in LINKS))
+        wider: set[str] = set()
+        asked = set(self._of("asked_about", group))
+        for ancestor in self._tree.above(group):
+            wider |= set().union(*(self._of(link, ancestor) for link in LINKS)) - asked
+            asked |= self._of("asked_about", ancestor)
+        return Reach(
+            group,
+            frozenset(self._of("led_by", group)),
+            frozenset(direct),
+            frozenset(wider - direct),
+            self._voices - asked - direct - wider,
+            frozenset(self._tree.up(group)),
+        )
 
     def verdicts(self, group: str) -> dict[str, Verdict]:
         """Give the verdict on a group for each partnership in scope."""
         if group not in self._verdicts:
-            self._verdicts[group] = self._work_out(group)
+            self._verdicts[group] = self._work_out(self.reach(group))
         return self._verdicts[group]
 
-    def _work_out(self, group: str) -> dict[str, Verdict]:
-        reach = self._reach(group)
-        found: dict[str, list[tuple[int, int, _SeatView, str]]] = {}
+    def _work_out(self, reach: Reach) -> dict[str, Verdict]:
+        found: dict[str, list[_Graded]] = {}
         for seat in self._seats:
-            recorded, possible, ask = _levels(seat, reach)
-            if min(recorded, possible) < UNSERVED:
-                found.setdefault(seat.partnership, []).append((recorded, possible, seat, ask))
+            possible = possible_level(seat, reach)
+            if possible < UNSERVED:
+                graded = _Graded(seat, recorded_level(seat, reach), possible)
+                found.setdefault(seat.partnership, []).append(graded)
         return {place: self._cell(reach, place, found.get(place, [])) for place in self.partnerships}
 
-    def _cell(self, reach: _Reach, place: str, seats: list[tuple[int, int, _SeatView, str]]) -> Verdict:
-        nobody = SERVED if reach.linked else UNSERVED
-        recorded = min([level for level, _, _, _ in seats] + [nobody])
-        possible = min([level for _, level, _, _ in seats] + [nobody])
-        best = [seat for level, _, seat, _ in seats if level == recorded]
-        open_records = [
-            OpenRecord(CHEAPEST_FIRST[ask], seat.id, self._question(ask, seat, reach.group))
-            for level, could_be, seat, ask in seats
-            if could_be <= LAST_REPRESENTED < level
+    def _cell(self, reach: Reach, place: str, seats: list[_Graded]) -> Verdict:
+        recorded, possible = self._without_seats(reach)
+        recorded = min([recorded, *(each.recorded for each in seats)])
+        possible = min([possible, *(each.possible for each in seats)])
+        asked = [
+            self._open_record(questions(each.seat, reach), each.seat, reach.group)
+            for each in seats
+            if each.possible <= LAST_REPRESENTED < each.recorded
         ]
-        if recorded > LAST_REPRESENTED and place in self._incomplete:
-            possible = min(possible, LAST_REPRESENTED)
-            said = f"list all seats of {self.partnerships[place]}"
-            open_records.append(OpenRecord(CHEAPEST_FIRST["list"], place, said))
-        path = self._path(reach, recorded, best[0]) if best else ()
-        voices = tuple(sorted(seat.id for level, _, seat, _ in seats if level <= LAST_REPRESENTED))
-        return Verdict(recorded, possible, path, tuple(sorted(open_records)), voices, self._remedy(reach, place))
+        if place in self.seating.partly_listed:
+            possible = DIRECT_LED
+            work, said = (1, CHEAPEST_FIRST.index(LIST)), f"list all seats of {self.partnerships[place]}"
+            asked.append(OpenRecord(work, place, said))
+        best = next((each.seat for each in seats if each.recorded == recorded), None)
+        return Verdict(
+            recorded,
+            possible,
+            self._path(reach, recorded, best) if best else (),
+            best.id if best else "",
+            tuple(sorted(set(asked))) if recorded > LAST_REPRESENTED else (),
+            tuple(sorted(each.seat.id for each in seats if each.recorded <= LAST_REPRESENTED)),
+            self._remedy(reach, place),
+        )
 
-    def best(self, group: str, verdicts: list[Verdict]) -> Verdict:
+    def _without_seats(self, reach: Reach) -> tuple[int, int]:
+        """Give the recorded and the possible level of a group that no seat touches."""
+        possible = reach.is_known or bool(reach.unasked)
+        return (SERVED if reach.is_known else UNSERVED), (SERVED if possible else UNSERVED)
+
+    def system(self, group: str) -> Verdict:
         """Give the verdict for the whole system: the best recorded level and the best possible one."""
-        reach = self._reach(group)
-        nobody = SERVED if reach.linked else UNSERVED
+        verdicts = list(self.verdicts(group).values())
+        reach = self.reach(group)
         if not verdicts:
-            return Verdict(nobody, nobody)
+            record = OpenRecord((1, CHEAPEST_FIRST.index(LIST)), group, "list the partnerships and their seats")
+            return Verdict(self._without_seats(reach)[0], DIRECT_LED, open_records=(record,))
         first = min(verdicts, key=lambda verdict: verdict.recorded)
-        possible = min(verdict.possible for verdict in verdicts)
-        records = tuple(sorted({record for verdict in verdicts for record in verdict.open_records}))
-        voices = tuple(seat for verdict in verdicts for seat in verdict.voices)
-        return Verdict(first.recorded, possible, first.path, records, voices, self._remedy(reach))
+        return Verdict(
+            first.recorded,
+            min(verdict.possible for verdict in verdicts),
+            first.path,
+            first.seat,
+            tuple(sorted({record for verdict in verdicts for record in verdict.open_records})),
+            tuple(seat for verdict in verdicts for seat in verdict.voices),
+            self._remedy(reach),
+        )
 
     def possible_boards(self, group: str) -> int:
         """Count the partnerships on which the group may be represented."""
         return sum(verdict.possible <= LAST_REPRESENTED for verdict in self.verdicts(group).values())
 
     @cached_property
-    def _incomplete(self) -> set[str]:
-        """Give the partnerships whose list of seats is not whole, or of which no seat is recorded."""
-        rows = self.seating.scope.partnerships()
-        partly = set(rows.loc[rows["seats_listed"].isin(["some", "none"]), "id"])
-        return partly | (set(rows["id"]) - set(self.seating.seats["partnership_id"]))
-
-    @cached_property
-    def _seats(self) -> list[_SeatView]:
-        mandates: dict[str, list[_MandateView]] = {}
+    def _seats(self) -> list[GradedSeat]:
+        mandates: dict[str, list[Mandate]] = {}
         for row in self.seating.mandates.to_dict("records"):
             constituency = self.seating.constituency(row["target_kind"], row["target_id"])
-            view = _MandateView(row["target_kind"], row["target_id"], bool(row["current"]), row["route"], constituency)
-            mandates.setdefault(row["seat_id"], []).append(view)
+            mandate = Mandate(row["target_kind"], row["target_id"], row["route"], constituency)
+            mandates.setdefault(row["seat_id"], []).append(mandate)
         members = self.seating.members
         return [
-            _SeatView(
+            GradedSeat(
                 row["seat_id"],
                 row["partnership_id"],
                 row["organisation_id"] or "",
@@ -244,162 +266,91 @@ class Ladder:
                 row["capacity"] or "",
                 row["organisation_id"] is None or row["organisation_id"] in self._voices,
                 bool(row["mandate_recorded"]),
-                frozenset(members.get(row["organisation_id"] or "", ())),
+                members.get(row["organisation_id"], frozenset()),
                 tuple(mandates.get(row["seat_id"], ())),
             )
-            for row in self.seating.seats[self.seating.seats["state"] == FILLED].to_dict("records")
+            for row in self.seating.filled.to_dict("records")
         ]
 
-    def _path(self, reach: _Reach, level: int, seat: _SeatView) -> tuple[str, ...]:
+    def _path(self, reach: Reach, level: int, seat: GradedSeat) -> tuple[str, ...]:
         """Name the records from the partnership to the group."""
-        called = self.seating.network.names("Organisation")
-        place = self.partnerships[seat.partnership]
-        body = called.get(seat.holder, seat.holder)
+        place, group = self.partnerships[seat.partnership], self.group_names[reach.group]
+        body = self._called.get(seat.holder, seat.holder)
         who = f"{seat.person or 'a seat'} for {body}" if body else seat.person
-        via = next((m for m in seat.mandates if _mandate_level(m, reach) == level), None)
-        if via is None or seat.holder in reach.linked:
-            return (place, f"{who} (seat {seat.id})", self.group_names[reach.group])
-        target = called.get(via.target) or self.group_names.get(via.target) or via.target
-        return (place, f"{who} (seat {seat.id})", f"mandate from {target}", self.group_names[reach.group])
+        via = next((each for each in seat.mandates if mandate_level(seat, each, reach) == level), None)
+        if via is None or reach.is_linked(seat.holder):
+            return (place, f"{who} (seat {seat.id})", group)
+        target = self._called.get(via.target) or self.group_names.get(via.target) or via.target
+        return (place, f"{who} (seat {seat.id})", f"mandate from {target}", group)
 
-    def _question(self, ask: str, seat: _SeatView, group: str) -> str:
-        called = self.seating.network.names("Organisation")
-        body = called.get(seat.holder, seat.holder)
-        place = self.partnerships[seat.partnership]
-        return {
-            "holder": f"ask {body} whether it works with {self.group_names[group]}",
-            "mandate": f"record for whom seat {seat.id} on {place} speaks",
-            "route": f"record how the holder of seat {seat.id} on {place} was chosen",
-            "body": f"record for which organisation seat {seat.id} on {place} is held",
-            "members": f"ask those who gave seat {seat.id} on {place} its mandate whether they work with "
-            f"{self.group_names[group]}",
-        }[ask]
+    def _open_record(self, asked: tuple[str, ...], seat: GradedSeat, group: str) -> OpenRecord:
+        """Say what to ask; a body that was never asked is one record however many seats it holds."""
+        body, called = self._called.get(seat.holder, seat.holder), self.group_names[group]
+        where = f"seat {seat.id} on {self.partnerships[seat.partnership]}"
+        said = {
+            HOLDER: f"ask {body} whether it works with {called}",
+            ROUTE: f"record how the holder of {where} was chosen",
+            CAPACITY: f"record in which capacity the holder of {where} sits",
+            MANDATE: f"record for whom {where} speaks",
+            MEMBERS: f"ask those who gave {where} its mandate whether they work with {called}",
+            BODY: f"record for which organisation {where} is held",
+        }
+        work = (len(asked), *(CHEAPEST_FIRST.index(kind) for kind in asked))
+        record = seat.holder if asked == (HOLDER,) else seat.id
+        return OpenRecord(work, record, " and ".join(said[kind] for kind in asked))
 
-    def _remedy(self, reach: _Reach, place: str = "") -> str:
-        if not reach.linked:
+    def _remedy(self, reach: Reach, place: str = "") -> str:
+        if not reach.is_known:
             return "an organisation that works with the group, found by outreach"
         where = f" on {self.partnerships[place]}" if place else ""
         return f"a seat{where} for an organisation linked to the group, or a mandate that names the group"
 
+    def organisations_of(self, group: str) -> list[tuple[str, str]]:
+        """List the organisations directly linked to a group, as (id, how)."""
+        found = {body: how for link, how in reversed(LINKS.items()) for body in self._of(link, group)}
+        return [(body, f"{self._called[body]} {how}") for body, how in sorted(found.items())]
+
+    def lapsed(self, group: str) -> list[str]:
+        """List the seats past their end whose last holder is linked to the group."""
+        reach = self.reach(group)
+        return [seat for seat, body in self._last_holders.items() if reach.is_linked(body)]
+
+    @cached_property
+    def _last_holders(self) -> dict[str, str]:
+        ended = self.seating.seats.loc[self.seating.seats["state"] == ENDED, "seat_id"]
+        rows = self.seating.network.table("held-for").sort_values(["seat_id", "end_day"])
+        rows = rows[rows["seat_id"].isin(ended)]
+        return dict(zip(rows["seat_id"], rows["organisation_id"], strict=True))
+
+    def evidence(self, group: str, verdict: Verdict) -> tuple[Evidence, ...]:
+        """Name the records that a verdict other than represented rests on."""
+        say = self.seating.evidence
+        if verdict.verdict == NOT_KNOWN:
+            return tuple(say(each.record, f"open: {each.question}") for each in verdict.open_records)
+        path = [say(verdict.seat, f"best route: {' → '.join(verdict.path)}")] if verdict.seat else []
+        bodies = [say(body, how) for body, how in self.organisations_of(group)]
+        ended = [say(seat, f"{ENDED}: held for a body of the group") for seat in self.lapsed(group)]
+        none = Evidence(group, f"no organisation is linked to it; {self._asked_of(group)}")
+        return (*path, *bodies, *ended) or (none,)
+
+    def _asked_of(self, group: str) -> str:
+        count = len(self._voices - self.reach(group).unasked)
+        return f"{count} of {counted(len(self._voices), 'organisation')} were asked about it"
+
     def caveats(self) -> list[str]:
         """Say what keeps cells open."""
         texts = []
-        if self.assumed:
+        if not len(self.seating.network.table("groups")):
             texts.append("No equality group is recorded; the nine protected characteristics are looked for instead.")
-        asked = set().union(*self._links["asked_about"].values()) if self._links["asked_about"] else set()
-        never = len(self._voices - asked)
-        if self.groups and never:
+        never = len(self._voices - self._asked)
+        if never:
             texts.append(
                 f"{never} of {counted(len(self._voices), 'organisation')} of the third sector, or of a sector not "
                 "recorded, were never asked which groups they work with; where one of them sits, the answer stays open."
             )
-        if self._incomplete:
+        if self.seating.partly_listed:
             texts.append(
-                f"The list of seats is not complete for {len(self._incomplete)} of "
-                f"{counted(len(self.partnerships), 'partnership')}; "
-                "no group is called unrepresented there."
+                f"The list of seats is not complete for {len(self.seating.partly_listed)} of "
+                f"{counted(len(self.partnerships), 'partnership')}; no group is called unrepresented there."
             )
         return texts
-
-
-@dataclass(frozen=True)
-class _MandateView:
-    kind: str
-    target: str
-    current: bool
-    route: str | None
-    constituency: frozenset[str]
-
-
-@dataclass(frozen=True)
-class _SeatView:
-    id: str
-    partnership: str
-    holder: str
-    person: str
-    capacity: str
-    may_speak: bool
-    mandate_recorded: bool
-    members: frozenset[str]
-    mandates: tuple[_MandateView, ...]
-
-
-def _levels(seat: _SeatView, reach: _Reach) -> tuple[int, int, str]:
-    """Give the recorded level of a seat for a group, the possible one, and what would settle the difference."""
-    recorded = min(_holder_level(seat, reach, reach.linked), _best_mandate(seat, reach))
-    return (recorded, *_possible(seat, reach, recorded))
-
-
-def _holder_level(seat: _SeatView, reach: _Reach, linked: frozenset[str]) -> int:
-    if seat.holder in linked:
-        if seat.capacity == OBSERVER:
-            return NOMINAL
-        if seat.capacity == EXPERT:
-            return ADVICE
-        if seat.holder not in reach.direct and seat.holder in reach.wider:
-            return LAST_REPRESENTED
-        return 1 if seat.holder in reach.led and _speaks_for_itself(seat, reach) else 2
-    return NOMINAL if seat.members & linked else UNSERVED
-
-
-def _speaks_for_itself(seat: _SeatView, reach: _Reach) -> bool:
-    """Say whether a representative's current mandate comes from the organisation, its members or the group."""
-    own = seat.members | {seat.holder}
-    return seat.capacity == REPRESENTATIVE and any(
-        mandate.current
-        and (
-            (mandate.kind == "EqualityGroup" and mandate.target in reach.named_in)
-            or (mandate.kind == "Organisation" and mandate.constituency and mandate.constituency <= own | reach.direct)
-        )
-        for mandate in seat.mandates
-    )
-
-
-def _best_mandate(seat: _SeatView, reach: _Reach) -> int:
-    return min([_mandate_level(mandate, reach) for mandate in seat.mandates] + [UNSERVED])
-
-
-def _mandate_level(mandate: _MandateView, reach: _Reach) -> int:
-    """Grade one mandate: 3 where it is current and names the group, nominal where it merely reaches it."""
-    if mandate.kind == "Theme":
-        return UNSERVED
-    if mandate.kind == "EqualityGroup":
-        named = mandate.target in reach.named_in
-        return (LAST_REPRESENTED if mandate.current else NOMINAL) if named else UNSERVED
-    touches = bool(mandate.constituency & reach.linked)
-    names_it = mandate.target in reach.linked and touches
-    if mandate.current and names_it:
-        return LAST_REPRESENTED
-    return NOMINAL if touches or mandate.target in reach.linked else UNSERVED
-
-
-def _possible(seat: _SeatView, reach: _Reach, recorded: int) -> tuple[int, str]:
-    """Give the best level that records nobody made could bring the seat to, and what to ask for first."""
-    if recorded <= LAST_REPRESENTED or seat.capacity in (OBSERVER, EXPERT) or not seat.may_speak:
-        return recorded, ""
-    if not seat.holder:
-        return 1, "body"
-    if seat.holder in reach.unasked:
-        return 1 if seat.capacity == REPRESENTATIVE else 2, "holder"
-    if seat.capacity in (REPRESENTATIVE, ""):
-        if not seat.mandate_recorded and seat.capacity == REPRESENTATIVE:
-            return LAST_REPRESENTED, "mandate"
-        for mandate in seat.mandates:
-            ask = _open_mandate(mandate, reach)
-            if ask:
-                return LAST_REPRESENTED, ask
-    return recorded, ""
-
-
-def _open_mandate(mandate: _MandateView, reach: _Reach) -> str:
-    """Say what is missing before a mandate could name the group: the route, or what its body was asked."""
-    if mandate.kind == "Theme":
-        return ""
-    if mandate.kind == "EqualityGroup":
-        return "route" if mandate.target in reach.named_in and not mandate.route else ""
-    if not (mandate.current or not mandate.route):
-        return ""
-    could_name = mandate.target in reach.possible and bool(mandate.constituency & reach.possible)
-    if not could_name:
-        return ""
-    return "members" if mandate.current or mandate.target not in reach.linked else "route"

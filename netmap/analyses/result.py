@@ -113,3 +113,13 @@ def in_order(findings: list[Finding]) -> tuple[Finding, ...]:
     return tuple(
         sorted(findings, key=lambda finding: (SEVERITY_ORDER[finding.severity], finding.type, finding.subjects))
     )
+
+
+def capital(text: str) -> str:
+    """Begin a sentence with a name.
+
+    Example
+        >>> capital("older people")
+        'Older people'
+    """
+    return text[:1].upper() + text[1:]

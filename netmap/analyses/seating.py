@@ -172,12 +172,14 @@ def _capacity(seats: pd.DataFrame, people: pd.DataFrame, bodies: pd.DataFrame) -
 def _states(seats: pd.DataFrame, tenures: pd.DataFrame, day: str) -> pd.Series:
     """Tell filled, vacant, ended and coming seats apart; one recorded as vacant since its last holder is vacant."""
     filled = seats["representative_id"].notna() | seats["organisation_id"].notna()
-    ends = tenures["end_day"].fillna("9999")
-    last_end = seats["seat_id"].map(ends.groupby(tenures["seat_id"]).max())
-    past = ends[ends <= day]
-    last_past_end = seats["seat_id"].map(past.groupby(tenures["seat_id"]).max()).fillna("")
+    tenures = tenures[["seat_id"]].assign(end=tenures["end_day"].fillna("9999")).sort_values("end")
+    over = tenures[tenures["end"] <= day]
+    last_end, last_past_end = (
+        seats["seat_id"].map(dict(zip(rows["seat_id"], rows["end"], strict=True))).astype(object)
+        for rows in (tenures, over)
+    )
     vacant_from = first_days(seats["vacant_from"]).fillna("9999")
-    emptied = (vacant_from <= day) & (vacant_from >= last_past_end)
+    emptied = (vacant_from <= day) & (vacant_from >= last_past_end.fillna(""))
     states = pd.Series(VACANT, index=seats.index, dtype=object)
     states[last_end.notna() & ~emptied] = AHEAD
     states[(last_end.fillna("9999") <= day) & ~emptied] = ENDED
@@ -191,12 +193,18 @@ def _mandates(network: Network, seats: pd.DataFrame, day: str) -> pd.DataFrame:
     rows = _on(network.table("mandates"), day).merge(filled, "inner", "seat_id")
     represents = rows["capacity"] == REPRESENTATIVE
     since = _months_before(day, REPORT_BACK_MONTHS)
-    reported = rows["reported_back"]
-    rows["reported"] = (end_days(reported).fillna("") >= since) & (first_days(reported).fillna("9999") <= day)
+    rows["reported"] = _between(rows["reported_back"], since, day)
     rows["current"] = represents & rows["route"].isin(CURRENT_ROUTES)
     strong = rows["current"] & rows["route"].isin(OPEN_ROUTES) & rows["reported"]
     rows["strength"] = rows["current"] * 0.5 + strong * 0.5
     return rows.reset_index(drop=True)
+
+
+def _between(dates: pd.Series, first: str, last: str) -> pd.Series:
+    """Say which dates can mean a day from the first to the last, both included."""
+    written = dates.astype(object).fillna("")
+    not_before = (end_days(dates).fillna("") > first) | (written >= first)
+    return not_before & (first_days(dates).fillna("9999") <= last)
 
 
 def _months_before(day: str, months: int) -> str:

@@ -41,6 +41,10 @@ class Tree:
             found += [child for child in self._children.get(each, []) if child not in found]
         return found
 
+    def near(self, node: str) -> list[str]:
+        """List the node, those above it and everything below it."""
+        return [*self.above(node), *self.down(node)]
+
     def related(self, one: str, other: str) -> bool:
         """Say whether one of the two is the other or lies above it."""
         return one in self.up(other) or other in self.up(one)

@@ -15,7 +15,6 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from netmap.analyses.result import plain
 from netmap.sources.cells import protect
 from netmap.sources.ledger import Ledger
 
@@ -37,6 +36,8 @@ def chosen_format(format_: str | None) -> str:
 
 def show_json(document: Mapping[str, Any]) -> None:
     """Print a document as JSON."""
+    from netmap.analyses.result import plain
+
     click.echo(json.dumps(plain(document), ensure_ascii=False, indent=2, allow_nan=False))
 
 

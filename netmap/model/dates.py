@@ -82,7 +82,7 @@ def _parsed(text: str) -> str | None:
         return None
     parts = [int(found[name]) for name in ("year", "month", "day") if name in found.groupdict()]
     try:
-        datetime.date(*(parts + [1, 1])[:3])
+        datetime.date(parts[0], *[*parts[1:], 1, 1][:2])
     except ValueError:
         return None
     return "-".join([f"{parts[0]:04}", *(f"{part:02}" for part in parts[1:])]) if parts[0] >= _EARLIEST_YEAR else None

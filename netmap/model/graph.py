@@ -214,6 +214,11 @@ BOOKKEEPING: dict[str, Label] = {
             (_ID, Property("position", INTEGER, "the order of first loading, which settles whose value stands")),
         ),
         Label(
+            "NetmapPart",
+            "a label, or a relationship type with its two labels, and what its records amount to",
+            (_ID, Property("fingerprint", TEXT, "of its records: a load that brings the same need not compare them")),
+        ),
+        Label(
             "NetmapStatement",
             "what one dataset says of a record that several state; the record itself shows the merged values",
             (

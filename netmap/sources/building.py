@@ -8,7 +8,7 @@ import pandas as pd
 
 from netmap.model.dates import end_days, first_days
 from netmap.model.graph import LABELS, RELATIONSHIPS
-from netmap.model.names import name_keys, slugs
+from netmap.model.names import slugs
 from netmap.model.records import (
     FROM,
     TO,
@@ -39,10 +39,12 @@ def build_records(source: str, tables: list[CheckedTable], links: list[Link], in
     Returns
         Records: every end of every relationship has its node.
     """
-    people = [_people(checked, source) for checked in tables if "representative" in checked.values]
+    people = [_people(checked, source) for checked in tables if checked.table.name == "seats"]
     frames: dict[Ends, list[pd.DataFrame]] = {}
     for checked, column, found in links:
-        for ends, rows in _relationships(checked, column, _with_all_groups(column, checked, found, tables, index)):
+        if column.relationship == "ASKED_ABOUT":
+            found = _with_all_groups(found, tables, index)
+        for ends, rows in _relationships(checked, column, found):
             frames.setdefault(ends, []).append(rows)
     for holders, _ in people:
         frames.setdefault(("HOLDS", "Representative", "Seat"), []).append(holders)
@@ -71,9 +73,7 @@ def _nodes(label: str, tables: list[CheckedTable], source: str) -> pd.DataFrame:
         rows = _one_row_per_seat(rows)
     if label == "Award":
         rows = _complete_awards(rows)
-    rows["dataset"] = source
-    rows["source"] = rows["source"].where(rows["source"].notna(), source) if "source" in rows else source
-    return rows
+    return _stated_by(rows, source)
 
 
 def _node_rows(checked: CheckedTable) -> pd.DataFrame:
@@ -109,12 +109,13 @@ def _extra_name(heading: str, declared: dict[str, str]) -> str:
 
 def _seat_facts(kept: pd.DataFrame) -> dict[str, pd.Series]:
     blank = pd.Series(None, index=kept.index, dtype=object)
-    vacant = kept.get("representative", blank).isna() & kept.get("organisation", blank).isna()
-    role = kept.get("role", blank)
+    holders = [kept.get(name, blank) for name in ("representative", "representative_id", "organisation")]
+    vacant = ~pd.concat(holders, axis=1).notna().any(axis=1)
+    title, role = kept.get("name", blank), kept.get("role", blank)
     starts = first_days(kept.get("start_date", blank))
     return {
-        "name": (role.where(role.notna(), "seat") + " on " + kept["partnership"]).astype(object),
-        "mandate_recorded": kept.get("speaks_for", blank).notna().map({True: True, False: None}),
+        "name": title.where(title.notna(), role.where(role.notna(), "seat") + " on " + kept["partnership"]),
+        "mandate_recorded": kept.get("speaks_for", blank).notna().astype(object).replace(False, None),
         "vacant_from": kept.get("start_date", blank).where(vacant, None),
         "vacant_to": kept.get("end_date", blank).where(vacant, None),
         "_order": starts.where(starts.notna(), ""),
@@ -143,32 +144,27 @@ def _complete_awards(rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def _relationships(checked: CheckedTable, column: Column, found: pd.DataFrame) -> list[tuple[Ends, pd.DataFrame]]:
-    kept = checked.kept()
-    found = found[found["row"].isin(kept.index)]
-    declared = [name for name in RELATIONSHIPS[column.relationship].kinds() if name in kept]
+    declared = [name for name in RELATIONSHIPS[column.relationship].kinds() if name in checked.values]
+    values = checked.values[[NODE_ID, *declared]]
+    found = found[checked.standing().loc[found["row"]].to_numpy()]
     result = []
-    for label, rows in found.groupby("label", sort=False):
-        own = kept.loc[rows["row"]]
-        here, there = own[NODE_ID].to_numpy(), rows["node"].to_numpy()
-        first, last = (there, here) if column.incoming else (here, there)
-        frame = pd.DataFrame({FROM: first, TO: last, **{name: own[name].to_numpy() for name in declared}})
+    for label, rows in (
+        found.groupby("label", sort=False) if len(column.refers_to) > 1 else [(column.refers_to[0], found)]
+    ):
+        own = values.loc[rows["row"]].reset_index(drop=True)
+        sides = (TO, FROM) if column.incoming else (FROM, TO)
+        frame = own.rename(columns={NODE_ID: sides[0]}).assign(**{sides[1]: rows["node"].to_numpy()})
         start, end = (str(label), checked.table.label) if column.incoming else (checked.table.label, str(label))
         result.append(((column.relationship, start, end), frame))
     return result
 
 
-def _with_all_groups(
-    column: Column, checked: CheckedTable, found: pd.DataFrame, tables: list[CheckedTable], index: Index
-) -> pd.DataFrame:
+def _with_all_groups(found: pd.DataFrame, tables: list[CheckedTable], index: Index) -> pd.DataFrame:
     """Where groups_asked says 'all', name every group at the top of its tree instead."""
-    if column.relationship != "ASKED_ABOUT":
-        return found
-    asked = found[found["node"] == EVERY_GROUP]
-    named = pd.DataFrame(
-        [(row, "EqualityGroup", root) for row in asked["row"] for root in _top_groups(tables, index)],
-        columns=["row", "label", "node"],
-    )
-    return pd.concat([found[found["node"] != EVERY_GROUP], named], ignore_index=True)
+    every = found["node"] == EVERY_GROUP
+    tops = pd.DataFrame({"node": _top_groups(tables, index)}, dtype=object)
+    named = found.loc[every, ["row", "label"]].merge(tops, how="cross")
+    return pd.concat([found[~every], named], ignore_index=True).drop_duplicates(ignore_index=True)
 
 
 def _top_groups(tables: list[CheckedTable], index: Index) -> list[str]:
@@ -187,49 +183,52 @@ def _one_table(kind: str, frames: list[pd.DataFrame], source: str) -> pd.DataFra
     for own, day, days in (("start_date", "start_day", first_days), ("end_date", "end_day", end_days)):
         if day in declared and own in rows:
             rows[day] = days(rows[own])
-    rows["dataset"] = source
-    rows["source"] = rows["source"].where(rows["source"].notna(), source) if "source" in rows else source
-    rows = with_columns(rows, relationship_columns(kind))
-    return rows.drop_duplicates(identity_columns(kind), ignore_index=True)
+    rows = _stated_by(rows.drop_duplicates(identity_columns(kind) if "start_date" in rows else [FROM, TO]), source)
+    return with_columns(rows, relationship_columns(kind))
 
 
 def _people(checked: CheckedTable, source: str) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Make the holders of a table of seats: one person for each id, else for each name in the source."""
     kept = checked.kept()
-    named = kept[kept["representative"].notna()]
-    blank = pd.Series(None, index=named.index, dtype=object)
-    given = named.get("representative_id", blank)
-    person = given.where(given.notna(), source + ":person/" + slugs(named["representative"]))
-    declared = [name for name in RELATIONSHIPS["HOLDS"].kinds() if name in named]
-    holders = pd.DataFrame({FROM: person, TO: named[NODE_ID], **{name: named[name] for name in declared}})
-    spelling = named["representative"].groupby(name_keys(named["representative"])).transform("first")
-    nodes = pd.DataFrame(
-        {"id": person, "name": spelling, "source": named.get("source", blank), "as_of": named.get("as_of", blank)}
-    )
-    nodes["dataset"] = source
-    nodes["source"] = nodes["source"].where(nodes["source"].notna(), source)
-    return holders, nodes.drop_duplicates("id")
+    blank = pd.Series(None, index=kept.index, dtype=object)
+    name, given = kept.get("representative", blank), kept.get("representative_id", blank)
+    known = name.notna() | given.notna()
+    named, name, given = kept[known], name[known], given[known]
+    person = given.where(given.notna(), source + ":person/" + slugs(name).fillna(""))
+    declared = [column for column in RELATIONSHIPS["HOLDS"].kinds() if column in named]
+    holders = pd.DataFrame({FROM: person, TO: named[NODE_ID], **{column: named[column] for column in declared}})
+    spelling = name.groupby(person).transform("first")
+    facts = {column: named[column] for column in ("source", "as_of") if column in named}
+    nodes = pd.DataFrame({"id": person, "name": spelling.where(spelling.notna(), person), **facts})
+    return holders, _stated_by(nodes.drop_duplicates("id"), source)
+
+
+def _stated_by(rows: pd.DataFrame, source: str) -> pd.DataFrame:
+    """Mark rows with the dataset that states them, which is their source where they name none."""
+    named = rows["source"] if "source" in rows else pd.Series(None, index=rows.index, dtype=object)
+    return rows.assign(dataset=source, source=named.where(named.notna(), source))
 
 
 def _add_stubs(
     nodes: dict[str, pd.DataFrame], relationships: dict[Ends, pd.DataFrame], index: Index, source: str
 ) -> None:
     """Give a node to every end that has none: names without a row, and rows refused after they were named."""
-    for (_, start, end), rows in relationships.items():
-        for label, side in ((start, FROM), (end, TO)):
-            known = set(nodes[label]["id"]) if len(nodes[label]) else set()
-            names = index.stubs.get(label, {})
-            missing = [node for node in rows[side].drop_duplicates() if node not in known]
-            if not missing:
-                continue
-            for node in missing:
-                index.stubs.setdefault(label, {}).setdefault(node, names.get(node, node))
-            stubs = pd.DataFrame({"id": missing, "name": [index.stubs[label][node] for node in missing]}, dtype=object)
-            stubs["stub"], stubs["source"], stubs["dataset"] = True, source, source
-            nodes[label] = pd.concat([nodes[label], stubs], ignore_index=True)
-    for label, names in index.stubs.items():
-        known = set(nodes[label]["id"]) if len(nodes[label]) else set()
-        index.stubs[label] = {node: name for node, name in names.items() if node in known}
+    index_stubs, index.stubs = index.stubs, {}
+    for label in nodes:
+        ends = [
+            rows[side].drop_duplicates()
+            for (_, start, end), rows in relationships.items()
+            for side, there in ((FROM, start), (TO, end))
+            if there == label
+        ]
+        named = pd.concat(ends).drop_duplicates() if ends else pd.Series(dtype=object)
+        missing = named[~named.isin(nodes[label]["id"])] if len(nodes[label]) else named
+        if missing.empty:
+            continue
+        called = index.names.get(label, {}) | index_stubs.get(label, {})
+        index.stubs[label] = {node: called.get(node, node) for node in missing}
+        stubs = pd.DataFrame({"id": missing, "name": missing.map(index.stubs[label]), "stub": True}, dtype=object)
+        nodes[label] = pd.concat([nodes[label], _stated_by(stubs, source)], ignore_index=True)
 
 
 def _mark_funders(nodes: dict[str, pd.DataFrame], relationships: dict[Ends, pd.DataFrame]) -> None:

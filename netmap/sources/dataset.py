@@ -9,13 +9,13 @@ import pandas as pd
 
 from netmap.model.names import name_keys
 from netmap.model.records import Records
-from netmap.model.tables import NAMES, TABLES, Column
+from netmap.model.tables import NAMES, TABLES
 from netmap.sources.building import Link, build_records
 from netmap.sources.checking import CheckedTable, check_table
 from netmap.sources.identity import NODE_ID, PARTNERSHIP_KEY, identify
 from netmap.sources.ledger import Ledger, Refusal
 from netmap.sources.raw import RawSource
-from netmap.sources.references import Index, resolve
+from netmap.sources.references import EVERY_GROUP, Index, resolve
 
 RECORD_TABLES = ("areas", "equality_groups", "themes", "functions", "organisations", "partnerships")
 LINK_TABLES = ("seats", "funding")
@@ -53,11 +53,13 @@ def read_dataset(raw: RawSource, *, strict: bool = False) -> Dataset:
             _find_partnership(checked, index)
         _identify(tables[name], index)
     everything = [checked for name in TABLES for checked in tables[name]]
+    notices = [*raw.notices, *_swapped(tables["seats"], index)]
     links = [link for checked in everything for link in _links(checked, index, strict)]
-    for checked, column, found in links:
-        _refuse_cycles(checked, column, found)
+    _refuse_cycles(links)
+    notices += _nobody_to_ask_about(links, index)
     records = build_records(raw.name, everything, links, index)
     ledger = _account(raw, tables, records, index)
+    ledger.note(notices)
     return Dataset(raw.name, records, _accepted(tables), ledger)
 
 
@@ -70,9 +72,9 @@ def _identify(tables: list[CheckedTable], index: Index) -> None:
 
 def _find_partnership(checked: CheckedTable, index: Index) -> None:
     if checked.table.name == "seats" and "partnership" in checked.values:
-        keys = name_keys(checked.values["partnership"])
-        node = index.find("Partnership", keys)
-        checked.values[PARTNERSHIP_KEY] = node.where(node.notna(), keys)
+        named = checked.values["partnership"]
+        node = index.find("Partnership", named)
+        checked.values[PARTNERSHIP_KEY] = node.where(node.notna(), name_keys(named))
 
 
 def _links(checked: CheckedTable, index: Index, strict: bool) -> list[Link]:
@@ -84,27 +86,58 @@ def _links(checked: CheckedTable, index: Index, strict: bool) -> list[Link]:
     return [(checked, column, resolve(column, checked, index, strict)) for column in named]
 
 
-def _refuse_cycles(checked: CheckedTable, column: Column, found: pd.DataFrame) -> None:
-    """Refuse the row that closes a circle of parents; the rows before it stand."""
-    if column.many or column.refers_to != (checked.table.label,):
-        return
-    parents: dict[str, str] = {}
-    names = checked.values[NODE_ID]
-    for row, parent in zip(found["row"], found["node"], strict=True):
-        child = names[row]
-        above = parent
-        while above in parents and above != child:
-            above = parents[above]
-        if above == child:
-            reason = "makes a circle: the record would be above itself"
-            checked.refuse_row(row, column.name, reason, "Correct one of the parents.")
-        else:
-            parents[child] = parent
+def _swapped(seats: list[CheckedTable], index: Index) -> list[str]:
+    """Ask about a table of seats whose representatives are mostly called like organisations that have a row."""
+    said = []
+    for checked in seats:
+        if "representative" in checked.values:
+            people = checked.kept(["representative"])["representative"].dropna().drop_duplicates()
+            bodies = int(index.find("Organisation", people).notna().sum())
+            if bodies * 2 > len(people):
+                place = checked.raw.sheet or checked.raw.file
+                said.append(
+                    f"{place}: {bodies} of the {len(people)} names under representative are names of organisations. "
+                    "Are the columns representative and organisation swapped?"
+                )
+    return said
+
+
+def _nobody_to_ask_about(links: list[Link], index: Index) -> list[str]:
+    """Say that 'all' in groups_asked means nothing where no group is named anywhere."""
+    asked = sum(int((found["node"] == EVERY_GROUP).sum()) for _, _, found in links)
+    if not asked or index.ids.get("EqualityGroup"):
+        return []
+    return [f"groups_asked says 'all' in {asked} row(s), but no equality group is named anywhere: nothing is recorded."]
+
+
+def _refuse_cycles(links: list[Link]) -> None:
+    """Refuse the row that closes a circle of parents, across the files of a table; the rows before it stand."""
+    parents: dict[str, dict[str, str]] = {}
+    for checked, column, found in links:
+        if column.many or column.refers_to != (checked.table.label,):
+            continue
+        above, standing = parents.setdefault(column.relationship + checked.table.label, {}), checked.standing()
+        for row, parent in zip(found["row"], found["node"], strict=True):
+            child = checked.values.at[row, NODE_ID]
+            if not standing.at[row]:
+                continue
+            if _is_above(child, parent, above):
+                reason = "makes a circle: the record would be above itself"
+                checked.refuse_row(row, column.name, reason, "Correct one of the parents.")
+            else:
+                above[child] = parent
+
+
+def _is_above(child: str, parent: str, parents: dict[str, str]) -> bool:
+    """Say whether the way up from the parent comes to the child."""
+    node: str | None = parent
+    while node is not None and node != child:
+        node = parents.get(node)
+    return node == child
 
 
 def _account(raw: RawSource, tables: dict[str, list[CheckedTable]], records: Records, index: Index) -> Ledger:
     ledger = Ledger(raw.name)
-    ledger.note(raw.notices)
     for name, parts in tables.items():
         stubs = len(index.stubs.get(TABLES[name].label, {}))
         if not parts and not stubs:

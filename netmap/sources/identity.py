@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Hashable
 from typing import Any
 
@@ -27,8 +28,9 @@ def identify(tables: list[CheckedTable], source: str) -> None:
         tables: the checked tables of one name; changed in place.
         source: the name of the dataset, which scopes the ids that netmap makes.
     """
+    numbered: Counter[str] = Counter()
     for checked in tables:
-        checked.values[NODE_ID] = _ids(checked, source)
+        checked.values[NODE_ID] = _ids(checked, source, numbered)
     rows = _again(tables)
     if rows.empty:
         return
@@ -38,7 +40,7 @@ def identify(tables: list[CheckedTable], source: str) -> None:
         _settle_duplicates(tables, rows)
 
 
-def _ids(checked: CheckedTable, source: str) -> pd.Series:
+def _ids(checked: CheckedTable, source: str, numbered: Counter[str]) -> pd.Series:
     values = checked.values
     ids = pd.Series(None, index=values.index, dtype=object)
     for name in ("org_id", "id"):
@@ -46,11 +48,11 @@ def _ids(checked: CheckedTable, source: str) -> pd.Series:
             ids = ids.where(ids.notna(), values[name])
     without = ids.isna()
     if without.any():
-        ids[without] = _made_ids(values[without], checked, source)
+        ids[without] = _made_ids(values[without], checked, source, numbered)
     return ids
 
 
-def _made_ids(cells: pd.DataFrame, checked: CheckedTable, source: str) -> pd.Series:
+def _made_ids(cells: pd.DataFrame, checked: CheckedTable, source: str, numbered: Counter[str]) -> pd.Series:
     """Make ids from what a row says, so that the order of rows does not matter where it can be helped."""
     if checked.table.name == "seats":
         holder = _first_filled(cells, ("representative_id", "representative", "organisation"), VACANT)
@@ -59,19 +61,23 @@ def _made_ids(cells: pd.DataFrame, checked: CheckedTable, source: str) -> pd.Ser
         base = slugs(_text(cells, "funder")) + "/" + slugs(_text(cells, "recipient"))
     else:
         return source + ":" + slugs(_text(cells, "name"))
-    number = _numbers(base, checked)
+    number = _numbers(base, checked, numbered)
     return source + ":" + base.where(number == 0, base + "-" + (number + 1).astype(str))
 
 
-def _numbers(bases: pd.Series, checked: CheckedTable) -> pd.Series:
-    """Number rows that share a made id, so that two vacant places or two awards stay two.
+def _numbers(bases: pd.Series, checked: CheckedTable, numbered: Counter[str]) -> pd.Series:
+    """Number rows that share a made id, so that two vacant places or two awards stay two, in whichever file.
 
     A seat whose row is repeated word for word with its holder is one seat written twice.
     """
-    number = bases.groupby(bases).cumcount()
+    alike = bases.groupby(bases).cumcount()
+    number = alike + bases.map(numbered).fillna(0).astype(int)
+    numbered.update(bases)
     if checked.table.name != "seats":
         return number
-    shared = bases[bases.duplicated(keep=False) & ~bases.str.endswith(f"/{VACANT}")]
+    held = ~bases.str.endswith(f"/{VACANT}")
+    number[held] = alike[held]
+    shared = bases[bases.duplicated(keep=False) & held]
     if len(shared):
         content = checked.raw.cells.loc[shared.index].fillna("").agg("\x1f".join, axis=1)
         number.loc[shared.index] = content.groupby(shared).transform(lambda rows: pd.factorize(rows)[0])

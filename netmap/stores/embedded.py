@@ -8,6 +8,7 @@ old graph or the new one and nothing in between.
 from __future__ import annotations
 
 import contextlib
+import glob
 import os
 import re
 from collections.abc import Iterator, Mapping
@@ -19,9 +20,10 @@ import pandas as pd
 
 from netmap.errors import QueryError, StoreError
 from netmap.model.graph import BOOKKEEPING, DATE, DAY, INTEGER, LABELS, NUMBER, RELATIONSHIPS, TEXT, YES_NO
-from netmap.model.records import Records, every_end, node_columns, relationship_columns, with_columns
+from netmap.model.records import Records, every_end, identity_columns, node_columns, relationship_columns, with_columns
 from netmap.stores.contract import TIME_LIMIT_SECONDS, Answer, LoadSummary
-from netmap.stores.merging import compare, merge, shared_statements, stamped, take_apart
+from netmap.stores.fingerprints import PART_SEPARATOR, fingerprints
+from netmap.stores.merging import JOINED, compare, merge, shared_statements, stamped, take_apart
 from netmap.stores.reading import check_reading
 
 COLUMN_TYPES = {
@@ -32,6 +34,10 @@ COLUMN_TYPES = {
     INTEGER: "INT64",
     YES_NO: "BOOLEAN",
 }
+
+BUILDING = ".building"
+ROWS_IN_MEMORY = 200_000
+"""Rows to copy before a commit: one for each table waits for the disk too often, one for all takes much memory."""
 
 MACROS = (
     "CREATE MACRO toFloat(x) AS cast(x, 'DOUBLE')",
@@ -52,35 +58,55 @@ class EmbeddedStore:
 
     def load(self, dataset: str, records: Records) -> LoadSummary:
         """Make the store hold exactly these records for the dataset, merged by id with all others."""
-        before = self.records() if self._database else Records()
+        if JOINED in dataset:
+            raise StoreError(f"A dataset cannot be named {dataset}.", f"Take the {JOINED} out of its name.")
         names = self.datasets() if self._database else []
-        statements = take_apart(before, self._shared(), names) if names else {}
+        alone = set(names) <= {dataset}
+        before = Records() if alone else self.records()
+        statements = {} if alone else take_apart(before, self._shared(), names)
         statements[dataset] = stamped(records, dataset)
         after, conflicts = merge(statements)
-        changes = compare(before, after)
+        known = self._fingerprints() if self._database else {}
+        made = fingerprints(after)
+        same = {part for part, fingerprint in made.items() if known.get(part) == fingerprint}
+        if alone and known:
+            before = self._read(same)
+        changes = compare(before, after, same)
         summary = LoadSummary(dataset, changes, tuple(conflicts))
         if summary.changed() or dataset not in names:
-            self._replace(after, list(statements), shared_statements(statements))
+            try:
+                self._replace(after, _bookkeeping(statements, made))
+            except RuntimeError as fault:
+                raise StoreError(
+                    f"{dataset} cannot be loaded: {_first_line(str(fault))}",
+                    "The store is as it was. Check that there is room on the disk, and the tables with `netmap check`.",
+                ) from fault
         return summary
 
-    def _replace(self, graph: Records, datasets: list[str], shared: pd.DataFrame) -> None:
+    def _replace(self, graph: Records, bookkeeping: Mapping[str, pd.DataFrame]) -> None:
         if self.path is None:
             database = _new_database(None)
-            _build(database, graph, datasets, shared)
+            _build(database, graph, bookkeeping)
             self.close()
+            self._database = database
         else:
-            beside = self.path.with_name(f".{self.path.name}.{os.getpid()}.building")
-            try:
-                database = _new_database(beside)
-                _build(database, graph, datasets, shared)
-                database.close()
-                self.close()
-                beside.replace(self.path)
-            finally:
-                for left in self.path.parent.glob(f"{beside.name}*"):
-                    left.unlink()
-            database = _open_file(self.path)
-        self._database = database
+            self._replace_file(self.path, graph, bookkeeping)
+
+    def _replace_file(self, path: Path, graph: Records, bookkeeping: Mapping[str, pd.DataFrame]) -> None:
+        beside = path.with_name(f".{path.name}.{os.getpid()}{BUILDING}")
+        try:
+            with contextlib.closing(_new_database(beside)) as database:
+                _build(database, graph, bookkeeping)
+            self.close()
+            beside.replace(path)
+        except OSError as fault:
+            raise StoreError(
+                f"{path} cannot be replaced: {fault.strerror}.", "Check that you may write there."
+            ) from fault
+        finally:
+            _remove_what_was_left(path)
+            if self._database is None and path.exists():
+                self._database = _open_file(path)
 
     def read(
         self,
@@ -91,7 +117,7 @@ class EmbeddedStore:
         seconds: float | None = None,
     ) -> Answer:
         """Answer one reading statement inside a read-only transaction."""
-        check_reading(cypher)
+        check_reading(cypher, parameters or {})
         with self._connection(seconds or TIME_LIMIT_SECONDS) as connection:
             connection.execute("BEGIN TRANSACTION READ ONLY")
             try:
@@ -114,16 +140,23 @@ class EmbeddedStore:
 
     def records(self) -> Records:
         """Give the whole graph, merged."""
+        return self._read(set())
+
+    def _read(self, without: set[str]) -> Records:
         nodes, relationships = {}, {}
         for label in LABELS:
+            if label in without:
+                continue
             rows = self._table(f"MATCH (n:{label}) RETURN {_returned('n', self._columns(label))} ORDER BY n.id")
             if len(rows):
                 nodes[label] = with_columns(rows, node_columns(label))
         for kind, start, end in every_end():
+            if PART_SEPARATOR.join((kind, start, end)) in without:
+                continue
             values = _returned("r", list(RELATIONSHIPS[kind].kinds()))
             rows = self._table(
                 f"MATCH (a:{start})-[r:{kind}]->(b:{end}) RETURN a.id AS from_id, b.id AS to_id, {values} "
-                "ORDER BY from_id, to_id"
+                f"ORDER BY {', '.join(identity_columns(kind))}"
             )
             if len(rows):
                 relationships[kind, start, end] = with_columns(rows, relationship_columns(kind))
@@ -133,6 +166,10 @@ class EmbeddedStore:
         """List the loaded datasets in the order in which they were first loaded."""
         rows = self._table("MATCH (d:NetmapDataset) RETURN d.id AS id ORDER BY d.position")
         return list(rows["id"])
+
+    def _fingerprints(self) -> dict[str, str]:
+        rows = self._table("MATCH (p:NetmapPart) RETURN p.id AS id, p.fingerprint AS fingerprint")
+        return dict(zip(rows["id"], rows["fingerprint"], strict=True))
 
     def _shared(self) -> pd.DataFrame:
         return self._table(
@@ -152,6 +189,26 @@ class EmbeddedStore:
         if self._database is not None:
             self._database.close()
             self._database = None
+
+
+def _remove_what_was_left(path: Path) -> None:
+    """Remove the half-built files of this process, and of any that was killed while it loaded this store."""
+    for left in path.parent.glob(f".{glob.escape(path.name)}.*{BUILDING}*"):
+        process = left.name.removeprefix(f".{path.name}.").partition(".")[0]
+        if process == str(os.getpid()) or (process.isdecimal() and _is_gone(int(process))):
+            left.unlink(missing_ok=True)
+
+
+def _is_gone(process: int) -> bool:
+    if os.name != "posix":  # elsewhere, asking for a process by signal 0 may end it
+        return False
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return True
+    except PermissionError:
+        return False
+    return False
 
 
 def _returned(variable: str, names: list[str]) -> str:
@@ -181,18 +238,34 @@ def _open_file(path: Path) -> Any:
         ) from fault
 
 
-def _build(database: Any, graph: Records, datasets: list[str], shared: pd.DataFrame) -> None:
+def _bookkeeping(statements: Mapping[str, Records], parts: Mapping[str, str]) -> dict[str, pd.DataFrame]:
+    """Give the rows of the labels that netmap keeps for itself."""
+    return {
+        "NetmapDataset": pd.DataFrame({"id": list(statements), "position": range(len(statements))}, dtype=object),
+        "NetmapPart": pd.DataFrame(list(parts.items()), columns=["id", "fingerprint"], dtype=object),
+        "NetmapStatement": shared_statements(statements),
+    }
+
+
+def _build(database: Any, graph: Records, bookkeeping: Mapping[str, pd.DataFrame]) -> None:
     """Make every table of the model and fill it."""
     connection = ladybug.Connection(database)
+    connection.execute("BEGIN TRANSACTION")
     for statement in schema(graph):
         connection.execute(statement)
-    for label, rows in graph.nodes.items():
-        _copy(connection, label, rows, LABELS[label].kinds())
-    loaded = pd.DataFrame({"id": datasets, "position": range(len(datasets))}, dtype=object)
-    _copy(connection, "NetmapDataset", loaded, BOOKKEEPING["NetmapDataset"].kinds())
-    _copy(connection, "NetmapStatement", shared, BOOKKEEPING["NetmapStatement"].kinds())
+    tables = [(name, "", rows, LABELS[name].kinds()) for name, rows in graph.nodes.items()]
+    tables += [(name, "", rows, BOOKKEEPING[name].kinds()) for name, rows in bookkeeping.items()]
     for (kind, start, end), rows in graph.relationships.items():
-        _copy(connection, kind, rows, RELATIONSHIPS[kind].kinds(), f" (from='{start}', to='{end}')")
+        tables.append((kind, f" (from='{start}', to='{end}')", rows, RELATIONSHIPS[kind].kinds()))
+    waiting = 0
+    for name, ends, rows, kinds in tables:
+        _copy(connection, name, rows, kinds, ends)
+        waiting += len(rows)
+        if waiting > ROWS_IN_MEMORY:
+            connection.execute("COMMIT")
+            connection.execute("BEGIN TRANSACTION")
+            waiting = 0
+    connection.execute("COMMIT")
     connection.execute("CHECKPOINT")
     connection.close()
 
@@ -219,7 +292,6 @@ def _copy(connection: Any, table: str, rows: pd.DataFrame, kinds: Mapping[str, s
     if rows.empty:
         return
     frame = rows.astype(object)
-    frame = frame.where(frame.notna(), None)
     for name in frame.columns:
         if kinds.get(name) == INTEGER:
             frame[name] = pd.Series([None if value is None else int(value) for value in frame[name]], dtype=object)
@@ -244,8 +316,13 @@ def _explained(said: str) -> QueryError:
     if missing:
         known = ", ".join([*LABELS, *RELATIONSHIPS])
         return QueryError(f"The graph has no label or relationship {missing.group(1)}.", f"It has: {known}.")
-    plain = re.sub(r"^\w+ exception:\s*", "", said).strip().split("\n")[0]
-    return QueryError(f"The query cannot be run: {plain}", "`docs/data-dictionary.md` lists labels and properties.")
+    return QueryError(
+        f"The query cannot be run: {_first_line(said)}", "`docs/data-dictionary.md` lists labels and properties."
+    )
+
+
+def _first_line(said: str) -> str:
+    return re.sub(r"^\w+ exception:\s*", "", said).strip().split("\n")[0]
 
 
 def _answer(result: Any, row_cap: int | None) -> Answer:
@@ -253,7 +330,8 @@ def _answer(result: Any, row_cap: int | None) -> Answer:
         return Answer(_plain(result.get_as_df()))
     names = result.get_column_names()
     rows = [result.get_next() for _ in range(row_cap)]
-    return Answer(pd.DataFrame(rows, columns=names, dtype=object), cut_at=row_cap)
+    cut = pd.DataFrame(rows, columns=names, dtype=object).infer_objects()
+    return Answer(_plain(cut), cut_at=row_cap)
 
 
 def _plain(rows: pd.DataFrame) -> pd.DataFrame:

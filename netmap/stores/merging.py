@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
+import numpy as np
 import pandas as pd
 
 from netmap.model.records import Ends, Records, identity_columns, node_columns, relationship_columns, with_columns
 from netmap.stores.contract import Change
+from netmap.stores.fingerprints import PART_SEPARATOR
 
 JOINED = "|"
-PART_SEPARATOR = " "
+KEY_SEPARATOR = "\x1f"
+BOOKKEPT = ["dataset", "source", "as_of", "stub", "start_day", "end_day"]
 
 
 def stamped(records: Records, dataset: str) -> Records:
@@ -39,7 +42,9 @@ def merge(statements: Mapping[str, Records]) -> tuple[Records, list[str]]:
     nodes = {}
     for label in labels:
         frames = [records.nodes[label] for records in statements.values() if label in records.nodes]
-        nodes[label] = with_columns(_fold(frames, ["id"], label, conflicts), node_columns(label))
+        folded = with_columns(_fold(frames, ["id"], label, conflicts), node_columns(label))
+        blank = [name for name in folded.columns.difference(node_columns(label)) if folded[name].isna().all()]
+        nodes[label] = folded.drop(columns=blank)
     all_ends = dict.fromkeys(ends for records in statements.values() for ends in records.relationships)
     relationships = {}
     for ends in all_ends:
@@ -59,7 +64,8 @@ def _fold(frames: list[pd.DataFrame], identity: list[str], what: str, conflicts:
         shared = shared.sort_values("stub", kind="stable", na_position="first")
     groups = shared.groupby(identity, sort=False, dropna=False)
     folded = groups.first().reset_index().astype(object)
-    _note_conflicts(groups, what, conflicts)
+    described = shared[shared["stub"].isna()] if "stub" in shared else shared
+    _note_conflicts(described, identity, what, conflicts)
     for column in ("dataset", "source"):
         joined = rows[several].groupby(identity, sort=False, dropna=False)[column].agg(_join).reset_index()
         folded[column] = folded[identity].merge(joined, on=identity, how="left")[column].to_numpy()
@@ -72,13 +78,20 @@ def _join(names: pd.Series) -> str | None:
     return JOINED.join(dict.fromkeys(names.dropna())) or None
 
 
-def _note_conflicts(groups: pd.api.typing.DataFrameGroupBy, what: str, said: list[str]) -> None:
+def _note_conflicts(shared: pd.DataFrame, identity: list[str], what: str, said: list[str]) -> None:
+    """Say on which properties described records differ, with one of them; what a stub is called is no statement."""
+    groups = shared.groupby(identity, sort=False, dropna=False)
     different = groups.nunique()
-    for column in different.columns.difference(["dataset", "source", "as_of", "stub", "start_day", "end_day"]):
-        count = int((different[column] > 1).sum())
-        if count:
+    for column in different.columns.difference(BOOKKEPT, sort=True):
+        several = different.index[different[column] > 1]
+        if len(several):
+            values = groups.get_group(several[0] if len(identity) > 1 else (several[0],))[column].dropna().unique()
+            which = " ".join(
+                str(part) for part in np.atleast_1d(np.array(several[0], dtype=object)) if not pd.isna(part)
+            )
             said.append(
-                f"{what}: {count} record(s) differ in {column} between datasets; the first loaded value stands."
+                f"{what}: {len(several)} record(s) differ in {column} between datasets, such as {which} "
+                f"({' or '.join(map(str, values))}); the first loaded value stands."
             )
 
 
@@ -143,17 +156,28 @@ def shared_statements(statements: Mapping[str, Records]) -> pd.DataFrame:
     return table
 
 
-def compare(before: Records, after: Records) -> dict[str, Change]:
-    """Count by label and relationship type what two graphs do not share."""
+def compare(before: Records, after: Records, same: Collection[str] = ()) -> dict[str, Change]:
+    """Count by label and relationship type what two graphs do not share.
+
+    Parameters
+        before, after: the two graphs; `before` may lack the parts that are known to be the same.
+        same: names of these parts, as `fingerprints` gives them.
+    """
     changes: dict[str, Change] = {}
     for label in sorted({*before.nodes, *after.nodes}):
-        changes[label] = _difference(before.nodes.get(label), after.nodes.get(label), ["id"])
+        old, new = before.nodes.get(label), after.nodes.get(label)
+        changes[label] = _unchanged(new) if label in same else _difference(old, new, ["id"])
     for ends in sorted({*before.relationships, *after.relationships}):
         old, new = before.relationships.get(ends), after.relationships.get(ends)
-        one = _difference(old, new, identity_columns(ends[0]))
+        known = PART_SEPARATOR.join(ends) in same
+        one = _unchanged(new) if known else _difference(old, new, identity_columns(ends[0]))
         sofar = changes.get(ends[0], Change())
         changes[ends[0]] = Change(*(a + b for a, b in zip(_figures(sofar), _figures(one), strict=True)))
     return changes
+
+
+def _unchanged(rows: pd.DataFrame | None) -> Change:
+    return Change(unchanged=0 if rows is None else len(rows))
 
 
 def _figures(change: Change) -> tuple[int, int, int, int]:
@@ -163,15 +187,20 @@ def _figures(change: Change) -> tuple[int, int, int, int]:
 def _difference(before: pd.DataFrame | None, after: pd.DataFrame | None, identity: list[str]) -> Change:
     if before is None or after is None:
         return Change(added=0 if after is None else len(after), removed=0 if before is None else len(before))
-    columns = list(dict.fromkeys([*identity, *before.columns, *after.columns]))
-    old, new = (_comparable(rows, columns, identity) for rows in (before, after))
-    shared = new.index.intersection(old.index)
-    equal = int((old.loc[shared] == new.loc[shared]).all(axis=1).sum()) if len(shared) else 0
-    return Change(len(new) - len(shared), len(shared) - equal, len(old) - len(shared), equal)
+    places = pd.Index(_keys(before, identity)).get_indexer(pd.Index(_keys(after, identity)))
+    shared = np.flatnonzero(places >= 0)
+    equal = np.ones(len(shared), dtype=bool)
+    for column in {*before.columns, *after.columns}:
+        was = before[column].to_numpy(dtype=object)[places[shared]] if column in before else np.full(len(shared), None)
+        now = after[column].to_numpy(dtype=object)[shared] if column in after else np.full(len(shared), None)
+        other = np.flatnonzero(was != now)
+        equal[other] &= pd.isna(was[other]) & pd.isna(now[other])
+    same = int(equal.sum())
+    return Change(len(after) - len(shared), len(shared) - same, len(before) - len(shared), same)
 
 
-def _comparable(rows: pd.DataFrame, columns: list[str], identity: list[str]) -> pd.DataFrame:
-    full = with_columns(rows, columns)[columns]
-    full = full.where(full.notna(), "")
-    key = full[identity[0]].astype(str) if len(identity) == 1 else full[identity].astype(str).agg("\x1f".join, axis=1)
-    return full.set_axis(key, axis=0)
+def _keys(rows: pd.DataFrame, identity: list[str]) -> pd.Series:
+    key = rows[identity[0]].astype(object)
+    for column in identity[1:]:
+        key = key + KEY_SEPARATOR + rows[column].fillna("").astype(object)
+    return key

@@ -62,7 +62,12 @@ def test_check_gives_the_ledger_as_a_document(run: Run) -> None:
     ledger = json.loads(done.stdout)
     assert ledger["schema"] == "netmap/ledger/1"
     assert ledger["tables"]["seats"] == {
-        "read": 11, "loaded": 11, "merged": 0, "refused": 0, "stubs": 0, "isolates": 0,
+        "read": 11,
+        "loaded": 11,
+        "merged": 0,
+        "refused": 0,
+        "stubs": 0,
+        "isolates": 0,
     }
     assert ledger["refusals"] == []
 
@@ -74,7 +79,15 @@ def test_analyse_gives_a_versioned_document(run: Run, analysis: str) -> None:
     assert document["schema"] == f"netmap/{analysis}/1"
     assert document["as_of"] == "2026-01-31"
     assert set(document) == {
-        "schema", "as_of", "scope", "parameters", "headline", "values", "table", "findings", "caveats",
+        "schema",
+        "as_of",
+        "scope",
+        "parameters",
+        "headline",
+        "values",
+        "table",
+        "findings",
+        "caveats",
     }
 
 

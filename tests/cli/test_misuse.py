@@ -51,7 +51,11 @@ def test_misuse_is_answered_in_plain_lines(words: tuple[str, ...], code: int, sa
 
 def test_refused_rows_give_three_and_their_addresses(run: Run, desk: Path) -> None:
     seats = desk / "mine" / "seats.csv"
-    seats.write_text(seats.read_text().replace("s06,P2,Dee,DisabAct,member,yes,representative", "s06,P2,Dee,DisabAct,member,yes,chairish"))
+    seats.write_text(
+        seats.read_text().replace(
+            "s06,P2,Dee,DisabAct,member,yes,representative", "s06,P2,Dee,DisabAct,member,yes,chairish"
+        )
+    )
     done = run("check", "mine")
     assert done.returncode == 3
     assert "seats!G7" in done.stderr
