@@ -78,6 +78,11 @@ class Register:
     total: int
     least_days: int
 
+    @cached_property
+    def by_id(self) -> dict[str, Award]:
+        """Give the awards by their ids."""
+        return {award.id: award for award in self.awards}
+
     @property
     def with_function(self) -> int:
         """Count the awards that say what they pay for."""
@@ -171,18 +176,22 @@ def read_register(network: Network, scope: Scope, least_days: int = OVERLAP_DAYS
     rows = rows[rows["award_id"].isin(scope.awards())]
     chains = network.table("passed-on")
     chains = chains[chains["award_id"].isin(rows["award_id"]) & chains["parent_id"].isin(rows["award_id"])]
+    scopes = _scopes(network)
     reading = _Reading(
-        scopes=_scopes(network),
+        scopes=scopes,
         above=Tree(chains.rename(columns={"award_id": "id"})),
         bodies=Tree(network.table("branches").rename(columns={"branch_id": "id"})),
         funders=dict(zip(rows["award_id"], rows["funder_id"], strict=True)),
     )
     passed = set(chains["parent_id"])
     last = rows[~rows["award_id"].isin(passed)]
+    says_what_for = {award for award, kind in scopes if kind == "function"} | set(chains["award_id"])
+    compared = last[last["award_id"].isin(says_what_for) | last["pooled_id"].notna()]
+    parents = rows[rows["award_id"].isin(passed)]
     functions, areas, groups = (Tree(network.table(name)) for name in ("functions", "areas", "groups"))
     return Register(
-        awards=tuple(reading.award(row) for row in last.to_dict("records") if reading.compares(row)),
-        parents={row["award_id"]: reading.award(row) for row in rows.to_dict("records") if row["award_id"] in passed},
+        awards=tuple(reading.award(row) for row in compared.to_dict("records")),
+        parents={row["award_id"]: reading.award(row) for row in parents.to_dict("records")},
         functions=functions,
         areas=areas,
         groups=groups,
@@ -208,11 +217,6 @@ class _Reading:
     above: Tree
     bodies: Tree
     funders: Mapping[str, str]
-
-    def compares(self, row: Mapping[Any, Any]) -> bool:
-        """Say whether an award says what it is for, or is part of an agreement or a chain."""
-        award = row["award_id"]
-        return bool(row["pooled_id"] or self.above.above(award) or self._scope(award, "function"))
 
     def _scope(self, award: str, kind: str) -> frozenset[str]:
         stated = (self.scopes.get((each, kind)) for each in self.above.up(award))

@@ -65,6 +65,7 @@ def duplication(
     related = ((one, other, register.relation(one, other)) for one, other in register.comparable())
     pairs = [(one, other, relation) for one, other, relation in related if relation != NONE]
     overlaps = find_overlaps(register, pairs, pd.Timestamp(as_of))
+    evidence = _evidence(network, overlaps)
     table = _table([*pairs, *_passed_on(register)], network.names("Organisation"))
     return DuplicationResult(
         as_of=as_of,
@@ -73,7 +74,7 @@ def duplication(
         headline=_headline(register, overlaps),
         values=_values(register, table, overlaps),
         caveats=(*scope.caveats(), *_caveats(register, pairs, overlaps)),
-        findings=in_order([_finding(network, register, overlap, as_of) for overlap in overlaps]),
+        findings=in_order([_finding(network, register, overlap, evidence, as_of) for overlap in overlaps]),
         rows=table,
         overlaps=overlaps,
         folded=register.folded,
@@ -83,7 +84,7 @@ def duplication(
 
 def _passed_on(register: Register) -> list[tuple[Award, Award, str]]:
     """Give each award that was passed on with those paid out of it."""
-    awards = {award.id: award for award in register.awards} | dict(register.parents)
+    awards = {**register.by_id, **register.parents}
     return [(awards[parent], awards[child], PASS_THROUGH) for parent, child in register.folded]
 
 
@@ -163,7 +164,9 @@ def _values(register: Register, table: pd.DataFrame, overlaps: tuple[Overlap, ..
     }
 
 
-def _finding(network: Network, register: Register, overlap: Overlap, as_of: str) -> Finding:
+def _finding(
+    network: Network, register: Register, overlap: Overlap, evidence: Mapping[str, Evidence], as_of: str
+) -> Finding:
     known = bool(overlap.gross[1])
     return Finding(
         id=f"duplication:{'+'.join(overlap.awards)}",
@@ -175,7 +178,7 @@ def _finding(network: Network, register: Register, overlap: Overlap, as_of: str)
         value=overlap.gross[1] if known else "not known",
         out_of=register.total,
         bounds=overlap.gross if known else None,
-        evidence=_award_evidence(network, overlap),
+        evidence=tuple(evidence[award] for award in overlap.awards),
         would_change="one pooled agreement for these awards, or a record that they pay for different work",
         assumptions=tuple(_assumptions(register, overlap)),
         actions=("Bring the funders together before the next renewal and look at one agreement.",),
@@ -185,7 +188,7 @@ def _finding(network: Network, register: Register, overlap: Overlap, as_of: str)
 
 def _statement(network: Network, register: Register, overlap: Overlap) -> str:
     named = network.names("Organisation")
-    members = [award for award in register.awards if award.id in overlap.awards]
+    members = [register.by_id[award] for award in overlap.awards]
     funders = listed(sorted({named.get(award.funder, award.funder) for award in members}))
     recipients = listed(sorted({named.get(award.recipient, award.recipient) for award in members}))
     functions = listed([network.names("EngagementFunction")[each] for each in overlap.functions])
@@ -210,7 +213,7 @@ def _statement(network: Network, register: Register, overlap: Overlap) -> str:
 
 
 def _assumptions(register: Register, overlap: Overlap) -> list[str]:
-    unsplit = [award.id for award in register.awards if award.id in overlap.awards and len(award.functions) > 1]
+    unsplit = [award for award in overlap.awards if len(register.by_id[award].functions) > 1]
     said = [
         "Amounts are spread evenly over the days of each award; "
         f"overlaps under {register.least_days} days are left out."
@@ -222,19 +225,21 @@ def _assumptions(register: Register, overlap: Overlap) -> list[str]:
     return said
 
 
-def _award_evidence(network: Network, overlap: Overlap) -> tuple[Evidence, ...]:
-    rows = network.table("awards").drop_duplicates("award_id").set_index("award_id")
+def _evidence(network: Network, overlaps: tuple[Overlap, ...]) -> dict[str, Evidence]:
+    """Say of each award in an overlap who pays whom, how much and when."""
+    involved = {award for overlap in overlaps for award in overlap.awards}
+    rows = network.table("awards").drop_duplicates("award_id")
+    rows = rows[rows["award_id"].isin(involved)]
     named = network.names("Organisation")
-    texts = []
-    for award in overlap.awards:
-        row = rows.loc[award]
+    found = {}
+    for row in rows.astype(object).where(rows.notna(), None).to_dict("records"):
         amount = "amount not known"
-        if row["amount_min"] == row["amount_min"] and row["amount_min"] is not None:
+        if row["amount_min"] is not None:
             amount = money(row["amount_min"], row["amount_max"], row["currency"] or "")
         term = f"{row['start_day']} to {row['end_day']}"
         says = f"{named[row['funder_id']]} to {named[row['recipient_id']]}, {amount}, {term}"
-        texts.append(Evidence(award, says, row["source"] or "", row["as_of"] or ""))
-    return tuple(texts)
+        found[row["award_id"]] = Evidence(row["award_id"], says, row["source"] or "", row["as_of"] or "")
+    return found
 
 
 def _caveats(register: Register, pairs: list[tuple[Award, Award, str]], overlaps: tuple[Overlap, ...]) -> list[str]:

@@ -66,12 +66,11 @@ def find_overlaps(
             flagged[cell] = stretches
             active = {award for segment in stretches for award in segment.active}
             graph.add_edges_from((cell, (award, cell[3] == SEVERAL)) for award in active)
-    awards = {award.id: award for award in register.awards}
     result = []
     for part in nx.connected_components(graph):
         cells = {cell: flagged[cell] for cell in sorted(node for node in part if node in flagged)}
         pairs = [pair for cell in cells for pair in wanted[cell]]
-        result.append(_overlap(cells, awards, pairs, today))
+        result.append(_overlap(cells, register.by_id, pairs, today))
     return tuple(sorted(result, key=lambda overlap: (-overlap.gross[1], overlap.awards)))
 
 

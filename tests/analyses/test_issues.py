@@ -195,8 +195,10 @@ class TestThemes(Ground):
         assert (row(above, "T")["routes"], row(above, "Sub")["routes"]) == (1, 0)
 
     def test_a_remit_covers_sub_themes_and_not_the_parent(self, network_of: Make) -> None:
-        result = self.ask(network_of, "s,P,X,A,own_voice,none,", CARRIES, "P,P,Sub,all\nQ,Q,Else,all")
-        assert (row(result, "Sub")["remit"], row(result, "T")["remit"]) == (["P"], [])
+        below = self.ask(network_of, "s,P,X,A,own_voice,none,", CARRIES, "P,P,Sub,all\nQ,Q,Else,all")
+        assert (row(below, "Sub")["remit"], row(below, "T")["remit"]) == (["P"], [])
+        above = self.ask(network_of, "s,P,X,A,own_voice,none,", CARRIES, "P,P,T,all\nQ,Q,Else,all")
+        assert (row(above, "Sub")["remit"], row(above, "T")["remit"]) == (["P"], ["P"])
 
     def test_left_out_are_named(self, network_of: Make) -> None:
         seats = "s,P,X,A,own_voice,none,\nt,Q,Y,B,own_voice,none,"

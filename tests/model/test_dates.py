@@ -7,7 +7,7 @@ import datetime
 
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from netmap.model.dates import end_days, first_days, parse_dates, read_day
@@ -20,6 +20,7 @@ def one(function, text: str | None) -> str | None:  # type: ignore[no-untyped-de
 
 
 @given(days, st.sampled_from(["year", "month", "day"]))
+@settings(deadline=None)
 def test_precision_is_kept_and_the_days_are_those_of_the_calendar(day: datetime.date, precision: str) -> None:
     text, first, after = {
         "year": (f"{day.year}", day.replace(month=1, day=1), datetime.date(day.year + 1, 1, 1)),
@@ -36,6 +37,7 @@ def test_precision_is_kept_and_the_days_are_those_of_the_calendar(day: datetime.
 
 
 @given(days)
+@settings(deadline=None)
 def test_other_ways_of_writing_mean_the_same(day: datetime.date) -> None:
     for text in (
         f"{day.day}/{day.month}/{day.year}",
@@ -52,6 +54,7 @@ def test_other_ways_of_writing_mean_the_same(day: datetime.date) -> None:
 
 
 @given(st.lists(st.one_of(st.none(), st.sampled_from(["2024", "2024-02", "2024-02-29", "2023-02-29", "x"]))))
+@settings(deadline=None)
 def test_a_column_is_read_cell_by_cell(texts: list[str | None]) -> None:
     column = pd.Series(texts, dtype=object, index=range(5, 5 + len(texts)))
     assert list(parse_dates(column).index) == list(column.index)

@@ -319,7 +319,7 @@ def sources(draw: st.DrawFn) -> RawSource:
 
 
 @given(sources(), st.booleans())
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=100, deadline=None)
 def test_every_row_is_loaded_merged_or_refused_and_no_end_hangs_in_the_air(raw: RawSource, strict: bool) -> None:
     dataset = read_dataset(raw, strict=strict)
     assert dataset.ledger.balances()
@@ -336,7 +336,7 @@ def test_every_row_is_loaded_merged_or_refused_and_no_end_hangs_in_the_air(raw: 
 
 
 @given(sources())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 def test_what_was_accepted_is_accepted_again(raw: RawSource) -> None:
     """The accepted rows, written and read, lose nothing: no row of theirs is refused but for what it leaned on."""
     first = read_dataset(raw)

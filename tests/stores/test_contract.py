@@ -146,20 +146,20 @@ def test_two_stubs_are_still_a_stub(store: Store) -> None:
 
 
 def test_taking_one_dataset_out_leaves_every_word_of_the_other(store: Store) -> None:
-    riverton = read_source(shipped("datasets") / "riverton").records
+    other = read_source(shipped("datasets") / "case-studies" / "county-compact").records
     mine, theirs = anytown(), anytown()
     theirs.nodes["Organisation"]["name"] = theirs.nodes["Organisation"]["name"] + " (theirs)"
     theirs.nodes["Seat"]["extra"] = "only theirs"
-    store.load("riverton", riverton)
+    store.load("other", other)
     alone = held(store.records())
     store.load("theirs", theirs)
     store.load("mine", mine)
     store.load("mine", Records(bodies({"id": "CVS", "name": "now mine alone", "kind": "mine"})))
     store.load("mine", Records())
-    store.load("riverton", Records())
+    store.load("other", Records())
     assert held(store.records()) == held(theirs)
     store.load("theirs", Records())
-    store.load("riverton", riverton)
+    store.load("other", other)
     assert held(store.records()) == alone
 
 

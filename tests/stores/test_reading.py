@@ -9,7 +9,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from netmap.errors import QueryError
@@ -165,6 +165,7 @@ def test_the_guard_keeps_files_out_of_reach(file_store: EmbeddedStore, folder: P
 
 
 @given(st.text(max_size=40))
+@settings(deadline=None)
 def test_no_text_in_quotation_marks_gets_out_of_them(text: str) -> None:
     inside = text.replace("\\", "\\\\").replace("'", "\\'")
     if "\\u" in inside.lower():
@@ -175,6 +176,7 @@ def test_no_text_in_quotation_marks_gets_out_of_them(text: str) -> None:
 
 
 @given(st.text("'\"`\\/*; \n.1:$(", max_size=12))
+@settings(deadline=None)
 def test_no_mixture_of_marks_hides_a_clause_from_guard_and_engine(marks: str) -> None:
     """Whatever stands before it: the guard refuses, or the engine takes the clause for part of a text."""
     cypher = f"RETURN 1 AS x {marks} CREATE (:Theme {{id: 'hidden'}})"
