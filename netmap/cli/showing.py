@@ -15,7 +15,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from netmap.sources.cells import protect
+from netmap.sources.files.cells import protect
 from netmap.sources.ledger import Ledger
 
 TABLE, CSV, JSON = "table", "csv", "json"

@@ -5,12 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 from netmap.errors import InputError
-from netmap.sources.appg import is_appg_file, is_appg_folder, read_appg_file, read_appg_folder
+from netmap.sources.appg.reading import is_appg_file, is_appg_folder, read_appg_file, read_appg_folder
 from netmap.sources.dataset import Dataset, read_dataset
+from netmap.sources.files.tabular import read_sheets
 from netmap.sources.headings import find_table, take_table
 from netmap.sources.raw import RawSource, RawTable, Sheet
-from netmap.sources.tabular import read_sheets
-from netmap.sources.threesixty import is_threesixty_sheets, read_threesixty_json, read_threesixty_sheets
+from netmap.sources.threesixty.reading import is_threesixty_sheets, read_threesixty_json, read_threesixty_sheets
 
 TABULAR = (".csv", ".tsv", ".xlsx", ".xlsm", ".ods")
 

@@ -12,7 +12,7 @@ from netmap.errors import InputError
 from netmap.model.codes import CODE_LISTS
 from netmap.model.tables import TABLES, Column
 from netmap.shipped import shipped
-from netmap.sources.writing import write_csv_tables, write_workbook
+from netmap.sources.files.writing import write_csv_tables, write_workbook
 
 EXAMPLE = "anytown"
 GUIDE_SHEET = "columns (ignore)"

@@ -14,7 +14,7 @@ from netmap.model.dictionary import dictionary_page
 from netmap.model.graph import BOOKKEEPING, LABELS, RELATIONSHIPS
 from netmap.model.records import Records
 from netmap.model.tables import TABLES
-from netmap.sources.tabular import read_sheets
+from netmap.sources.files.tabular import read_sheets
 from netmap.sources.templates import GUIDE_SHEET, columns_page, write_template
 from netmap.stores import embedded
 

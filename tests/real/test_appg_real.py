@@ -13,7 +13,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from netmap.sources.appg import is_appg_file, is_appg_folder, read_appg_file, read_appg_folder
+from netmap.sources.appg.reading import is_appg_file, is_appg_folder, read_appg_file, read_appg_folder
 from netmap.sources.dataset import Dataset, read_dataset
 from netmap.sources.raw import RawSource
 

@@ -10,9 +10,9 @@ import pytest
 
 from netmap.errors import InputError
 from netmap.sources.dataset import read_dataset
+from netmap.sources.files.tabular import read_sheets
 from netmap.sources.raw import RawSource, RawTable
-from netmap.sources.tabular import read_sheets
-from netmap.sources.threesixty import is_threesixty_sheets, read_threesixty_json, read_threesixty_sheets
+from netmap.sources.threesixty.reading import is_threesixty_sheets, read_threesixty_json, read_threesixty_sheets
 
 pytestmark = pytest.mark.real
 

@@ -14,7 +14,7 @@ import pandas as pd
 import pytest
 
 from netmap.errors import InputError
-from netmap.sources.appg import is_appg_file, is_appg_folder, read_appg_file, read_appg_folder
+from netmap.sources.appg.reading import is_appg_file, is_appg_folder, read_appg_file, read_appg_folder
 from netmap.sources.dataset import read_dataset
 from netmap.sources.raw import RawSource, RawTable
 

@@ -12,9 +12,9 @@ from pathlib import Path
 import pytest
 
 from netmap.errors import InputError
-from netmap.sources.cells import UNCALCULATED
-from netmap.sources.safety import RATIO_FROM_BYTES
-from netmap.sources.tabular import read_sheets
+from netmap.sources.files.cells import UNCALCULATED
+from netmap.sources.files.safety import RATIO_FROM_BYTES
+from netmap.sources.files.tabular import read_sheets
 
 Write = Callable[..., Path]
 
@@ -38,7 +38,7 @@ READ_ALONE = """
 import sys
 from pathlib import Path
 from netmap.errors import InputError
-from netmap.sources.tabular import read_sheets
+from netmap.sources.files.tabular import read_sheets
 try:
     print(sum(len(sheet.cells) for sheet in read_sheets(Path(sys.argv[1]))[0]))
 except InputError as error:

@@ -10,8 +10,8 @@ import openpyxl
 import pytest
 
 from netmap.errors import InputError
+from netmap.sources.files.tabular import read_sheets
 from netmap.sources.raw import Sheet
-from netmap.sources.tabular import read_sheets
 
 Write = Callable[..., Path]
 

@@ -10,9 +10,9 @@ import pytest
 
 from netmap.errors import InputError
 from netmap.sources.dataset import read_dataset
+from netmap.sources.files.tabular import read_sheets
 from netmap.sources.raw import RawSource, RawTable, Sheet
-from netmap.sources.tabular import read_sheets
-from netmap.sources.threesixty import (
+from netmap.sources.threesixty.reading import (
     is_threesixty_json,
     is_threesixty_sheets,
     read_threesixty_json,

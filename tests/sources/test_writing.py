@@ -18,9 +18,9 @@ from odf.opendocument import load
 from odf.table import TableCell
 
 from netmap.errors import InputError
-from netmap.sources.cells import clean, escape_for_excel, protect, unescape_from_excel
-from netmap.sources.tabular import read_sheets
-from netmap.sources.writing import write_csv_tables, write_workbook
+from netmap.sources.files.cells import clean, escape_for_excel, protect, unescape_from_excel
+from netmap.sources.files.tabular import read_sheets
+from netmap.sources.files.writing import write_csv_tables, write_workbook
 
 DANGEROUS = "=+-@\t\r\n＝＋－＠"
 ATTACKS = [
@@ -163,7 +163,7 @@ WRITE = """
 import sys
 import pandas as pd
 from pathlib import Path
-from netmap.sources.writing import write_workbook
+from netmap.sources.files.writing import write_workbook
 write_workbook(Path(sys.argv[1]), {"a": pd.DataFrame({"name": ["x", "=y"]})})
 """
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from netmap.errors import InputError
 from netmap.model.names import name_key
-from netmap.sources.appg_groups import PARLIAMENTS, Group, Parliament, Record, Row, plain, raw_table, scoped_id
+from netmap.sources.appg.groups import PARLIAMENTS, Group, Parliament, Record, Row, plain, raw_table, scoped_id
 from netmap.sources.raw import RawRefusal, RawTable, Sheet, column_letter
 
 OUTSIDE_HEADINGS = {"group_slug": "partnership", "name_part": "representative", "organisation_part": "organisation"}

@@ -18,8 +18,8 @@ import pandas as pd
 
 from netmap.errors import InputError
 from netmap.model.names import name_key
+from netmap.sources.files.safety import UNPACKED_BYTES, too_large
 from netmap.sources.raw import RawRefusal, RawTable
-from netmap.sources.safety import UNPACKED_BYTES, too_large
 
 ENDINGS = (".jsonl", ".jsonl.gz")
 WELSH = "senedd-cy"

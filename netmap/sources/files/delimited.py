@@ -15,9 +15,9 @@ import pandas as pd
 from pandas.errors import EmptyDataError, ParserError
 
 from netmap.errors import InputError
-from netmap.sources.cells import clean
+from netmap.sources.files.cells import clean
+from netmap.sources.files.safety import CELLS, COLUMNS, too_large
 from netmap.sources.raw import Sheet
-from netmap.sources.safety import CELLS, COLUMNS, too_large
 
 _SEPARATORS = (",", ";", "\t")
 _SAMPLE_CHARACTERS = 65_536

@@ -6,12 +6,12 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from netmap.errors import InputError, NetmapError
-from netmap.sources.appg_benefits import HEADINGS as AWARD_HEADINGS
-from netmap.sources.appg_benefits import SECRETARIAT, Benefits, read_benefits, secretariat_id
-from netmap.sources.appg_groups import Group, Row, is_group_lines, plain, raw_table, read_groups
-from netmap.sources.appg_people import People, read_people, seat_tables, seats_listed
+from netmap.sources.appg.benefits import HEADINGS as AWARD_HEADINGS
+from netmap.sources.appg.benefits import SECRETARIAT, Benefits, read_benefits, secretariat_id
+from netmap.sources.appg.groups import Group, Row, is_group_lines, plain, raw_table, read_groups
+from netmap.sources.appg.people import People, read_people, seat_tables, seats_listed
+from netmap.sources.files.tabular import read_sheets
 from netmap.sources.raw import RawSource, RawTable, Sheet
-from netmap.sources.tabular import read_sheets
 
 COMPANION = "senedd_external_members.csv"
 _FLAT = {

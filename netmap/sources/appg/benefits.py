@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from netmap.model.dates import read_day
-from netmap.sources.appg_groups import Group, Record, Row, plain, scoped_id
+from netmap.sources.appg.groups import Group, Record, Row, plain, scoped_id
 
 HEADINGS = {
     "funder": "detailed_benefits.Source",

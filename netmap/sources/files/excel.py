@@ -12,10 +12,10 @@ from typing import Any
 import openpyxl  # type: ignore[import-untyped]
 from openpyxl.utils.cell import coordinate_to_tuple  # type: ignore[import-untyped]
 
-from netmap.sources.cells import UNCALCULATED, shown
-from netmap.sources.grid import Row, build_sheet, check_extent, is_ignored
+from netmap.sources.files.cells import UNCALCULATED, shown
+from netmap.sources.files.grid import Row, build_sheet, check_extent, is_ignored
+from netmap.sources.files.safety import guarded_parser, parse_guarded
 from netmap.sources.raw import Sheet
-from netmap.sources.safety import guarded_parser, parse_guarded
 
 
 @dataclass

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from netmap.model.dates import end_days, first_days, parse_dates
-from netmap.sources.threesixty_fields import Grants, known_texts
+from netmap.sources.threesixty.fields import Grants, known_texts
 
 LONGEST = 1200
 """Months beyond which a duration is taken for a slip, not for a term."""

@@ -5,10 +5,10 @@ from __future__ import annotations
 import zipfile
 from pathlib import Path
 
-from netmap.sources.cells import UNCALCULATED, clean, shown_number
-from netmap.sources.grid import Row, build_sheet, check_extent, is_ignored
+from netmap.sources.files.cells import UNCALCULATED, clean, shown_number
+from netmap.sources.files.grid import Row, build_sheet, check_extent, is_ignored
+from netmap.sources.files.safety import guarded_parser, parse_guarded, too_large
 from netmap.sources.raw import Sheet, column_letter
-from netmap.sources.safety import guarded_parser, parse_guarded, too_large
 
 _OASIS = "urn:oasis:names:tc:opendocument:xmlns"
 _TABLE, _TEXT, _OFFICE, _DRAW = (

@@ -15,9 +15,9 @@ from odf.namespaces import nsdict
 
 from netmap.errors import InputError
 from netmap.placing import placed
-from netmap.sources.cells import UNWRITABLE_IN_XML, escape_for_excel, protect, shown
+from netmap.sources.files.cells import UNWRITABLE_IN_XML, escape_for_excel, protect, shown
+from netmap.sources.files.safety import COLUMNS, ROWS
 from netmap.sources.raw import column_letter
-from netmap.sources.safety import COLUMNS, ROWS
 
 _UNWRITABLE_IN_CSV = re.compile("[\x00\ud800-\udfff]")
 _LONGEST_EXCEL_TEXT = 32_767

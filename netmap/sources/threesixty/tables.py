@@ -10,9 +10,9 @@ import pandas as pd
 from netmap.model.names import name_keys
 from netmap.model.tables import LIST_MARKS, TABLES
 from netmap.sources.raw import RawSource, RawTable
-from netmap.sources.threesixty_dates import award_dates, plan_terms
-from netmap.sources.threesixty_fields import Grants, Heading, behind, joined, known_texts, labelled
-from netmap.sources.threesixty_organisations import FUNDER, RECIPIENT, Organisations, settle_organisations, tidy_ids
+from netmap.sources.threesixty.dates import award_dates, plan_terms
+from netmap.sources.threesixty.fields import Grants, Heading, behind, joined, known_texts, labelled
+from netmap.sources.threesixty.organisations import FUNDER, RECIPIENT, Organisations, settle_organisations, tidy_ids
 
 _GSS = r"[EWSNKLMJ]\d{8}"
 _MIDNIGHT = r"^(\d{4}-\d\d-\d\d)[T ]00:00:00(?:\.0+)?(?:Z|[+-]00:?00)?$"

@@ -5,11 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 from netmap.errors import InputError, NetmapError
-from netmap.sources.delimited import read_delimited
-from netmap.sources.excel import read_excel
-from netmap.sources.ods import read_ods
+from netmap.sources.files.delimited import read_delimited
+from netmap.sources.files.excel import read_excel
+from netmap.sources.files.ods import read_ods
+from netmap.sources.files.safety import ODS_ENDINGS, TEXT_ENDINGS, check_file, damaged
 from netmap.sources.raw import Sheet
-from netmap.sources.safety import ODS_ENDINGS, TEXT_ENDINGS, check_file, damaged
 
 
 def read_sheets(path: Path) -> tuple[list[Sheet], list[str]]:

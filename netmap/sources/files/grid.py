@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pandas as pd
 
+from netmap.sources.files.safety import CELLS, COLUMNS, ROWS, too_large
 from netmap.sources.raw import Sheet, column_letter
-from netmap.sources.safety import CELLS, COLUMNS, ROWS, too_large
 
 Row = list[str | None]
 

@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 
 from netmap.sources.raw import RawRefusal, RawSource, Sheet, column_letter
-from netmap.sources.threesixty_fields import (
+from netmap.sources.threesixty.fields import (
     PARTS,
     Grants,
     Heading,
@@ -21,8 +21,8 @@ from netmap.sources.threesixty_fields import (
     known_texts,
     read_heading,
 )
-from netmap.sources.threesixty_json import is_threesixty_json, read_json_grants
-from netmap.sources.threesixty_tables import build_tables
+from netmap.sources.threesixty.from_json import is_threesixty_json, read_json_grants
+from netmap.sources.threesixty.tables import build_tables
 
 __all__ = ["is_threesixty_json", "is_threesixty_sheets", "read_threesixty_json", "read_threesixty_sheets"]
 

@@ -12,7 +12,7 @@ import pandas as pd
 
 from netmap.errors import InputError
 from netmap.sources.raw import RawRefusal
-from netmap.sources.threesixty_fields import PARTS, Grants, Heading, Key, field_key
+from netmap.sources.threesixty.fields import PARTS, Grants, Heading, Key, field_key
 
 _LISTS = {
     "plannedDates": "planned_dates",

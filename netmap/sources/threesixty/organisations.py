@@ -9,8 +9,8 @@ import pandas as pd
 from netmap.model.dates import first_days
 from netmap.model.names import name_keys
 from netmap.model.tables import TABLES
-from netmap.sources.threesixty_dates import read_dates
-from netmap.sources.threesixty_fields import Grants, behind, joined, labelled
+from netmap.sources.threesixty.dates import read_dates
+from netmap.sources.threesixty.fields import Grants, behind, joined, labelled
 
 FUNDER, RECIPIENT = "funding_org", "recipient_org"
 

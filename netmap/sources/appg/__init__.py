@@ -1,0 +1,1 @@
+"""The UK parliamentary groups, as mySociety publishes them."""

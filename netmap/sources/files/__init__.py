@@ -1,0 +1,1 @@
+"""Files as grids of text: CSV, XLSX and ODS, read and written safely."""

@@ -1,0 +1,1 @@
+"""360Giving grants, as JSON and as sheets."""
