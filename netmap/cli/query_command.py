@@ -33,6 +33,9 @@ def command(
 ) -> None:
     """Ask SOURCE the ready-made question NAME, or your own with --cypher.
 
+    Your own text may only read. Ask step by step where you filter on relationships: one MATCH of
+    several steps with such a filter can lose rows in the embedded engine, and a warning says so.
+
     \b
     Example:
       netmap query --list
@@ -60,12 +63,21 @@ def command(
     if format_ == JSON:
         rows = answer.rows.astype(object).where(answer.rows.notna(), None).to_dict("records")
         show_json(
-            {"schema": "netmap/query/1", "name": name, "parameters": given, "cut_at": answer.cut_at, "table": rows}
+            {
+                "schema": "netmap/query/1",
+                "name": name,
+                "parameters": given,
+                "cut_at": answer.cut_at,
+                "warnings": answer.notes,
+                "table": rows,
+            }
         )
     else:
         show_rows(answer.rows, format_)
     if answer.cut_at:
         click.echo(f"Cut after {answer.cut_at} rows; there are more. Raise the number with --limit.", err=True)
+    for note in answer.notes:
+        click.echo(f"Warning: {note}", err=True)
     opened.finish(context)
 
 

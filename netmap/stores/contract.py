@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, Protocol
 
 import pandas as pd
@@ -39,11 +39,11 @@ class LoadSummary:
 
 @dataclass(frozen=True)
 class Answer:
-    """The rows of one query, and whether there were more than the cap let through."""
+    """The rows of one query, whether there were more than the cap let through, and what the store warns of."""
 
     rows: pd.DataFrame
     cut_at: int | None = None
-    notes: tuple[str, ...] = field(default=())
+    notes: tuple[str, ...] = ()
 
 
 class Store(Protocol):

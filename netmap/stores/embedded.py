@@ -8,6 +8,7 @@ old graph or the new one and nothing in between.
 from __future__ import annotations
 
 import contextlib
+import dataclasses
 import glob
 import os
 import re
@@ -22,6 +23,7 @@ from netmap.errors import QueryError, StoreError
 from netmap.model.graph import BOOKKEEPING, DATE, DAY, INTEGER, LABELS, NUMBER, RELATIONSHIPS, TEXT, YES_NO
 from netmap.model.records import Records, every_end, identity_columns, node_columns, relationship_columns, with_columns
 from netmap.stores.contract import TIME_LIMIT_SECONDS, Answer, LoadSummary
+from netmap.stores.engine_faults import find_faults
 from netmap.stores.fingerprints import PART_SEPARATOR, fingerprints
 from netmap.stores.merging import JOINED, compare, merge, shared_statements, stamped, take_apart
 from netmap.stores.reading import check_reading
@@ -122,7 +124,7 @@ class EmbeddedStore:
             connection.execute("BEGIN TRANSACTION READ ONLY")
             try:
                 result = _execute(connection, cypher, dict(parameters or {}))
-                return _answer(result, row_cap)
+                return dataclasses.replace(_answer(result, row_cap), notes=find_faults(cypher))
             finally:
                 with contextlib.suppress(RuntimeError):
                     connection.execute("ROLLBACK")
@@ -317,7 +319,8 @@ def _explained(said: str) -> QueryError:
         known = ", ".join([*LABELS, *RELATIONSHIPS])
         return QueryError(f"The graph has no label or relationship {missing.group(1)}.", f"It has: {known}.")
     return QueryError(
-        f"The query cannot be run: {_first_line(said)}", "`docs/data-dictionary.md` lists labels and properties."
+        f"The query cannot be run: {_first_line(said).rstrip('.')}.",
+        "`docs/data-dictionary.md` lists labels and properties.",
     )
 
 
