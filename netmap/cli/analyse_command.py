@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from netmap.cli.options import asking_options
 from netmap.cli.showing import JSON, TABLE, chosen_format, format_option, show_json, show_rows
 
 ANALYSES = ("dominance", "coverage", "duplication", "issues")
@@ -12,9 +13,7 @@ ANALYSES = ("dominance", "coverage", "duplication", "issues")
 @click.command("analyse")
 @click.argument("analysis", type=click.Choice(ANALYSES))
 @click.argument("source", required=False)
-@click.option("--as-of", metavar="DATE", help="The day to look at; today if left out.")
-@click.option("--area", metavar="NAME", help="Only this place and the places within it.")
-@click.option("--strict", is_flag=True, help="Refuse names that no table describes, instead of making stubs.")
+@asking_options
 @format_option
 @click.pass_context
 def command(

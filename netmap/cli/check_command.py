@@ -7,12 +7,13 @@ from pathlib import Path
 import click
 
 from netmap.cli import REFUSED_ROWS
+from netmap.cli.options import strict_option
 from netmap.cli.showing import CSV, JSON, chosen_format, format_option, say_refusals, show_json, show_ledger, show_rows
 
 
 @click.command("check")
 @click.argument("source", type=click.Path(path_type=Path))
-@click.option("--strict", is_flag=True, help="Refuse names that no table describes, instead of making stubs.")
+@strict_option
 @format_option
 @click.pass_context
 def command(context: click.Context, source: Path, strict: bool, format_: str | None) -> None:

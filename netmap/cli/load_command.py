@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from netmap.cli import REFUSED_ROWS
+from netmap.cli.options import strict_option
 from netmap.cli.showing import JSON, format_option, say_refusals, show_json, show_ledger
 
 
@@ -16,7 +17,7 @@ from netmap.cli.showing import JSON, format_option, say_refusals, show_json, sho
     "--into", metavar="FILE", envvar="NETMAP_STORE", default="netmap.db", show_default=True, help="The store."
 )
 @click.option("--name", help="Name of the dataset in the store, if not that of the file or folder.")
-@click.option("--strict", is_flag=True, help="Refuse names that no table describes, instead of making stubs.")
+@strict_option
 @format_option
 @click.pass_context
 def command(

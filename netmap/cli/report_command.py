@@ -6,6 +6,8 @@ from pathlib import Path
 
 import click
 
+from netmap.cli.options import asking_options
+
 
 @click.command("report")
 @click.argument("source", required=False)
@@ -17,9 +19,7 @@ import click
     show_default=True,
     help="The file to write; its ending, .html, .md or .json, says how.",
 )
-@click.option("--as-of", metavar="DATE", help="The day to look at; today if left out.")
-@click.option("--area", metavar="NAME", help="Only this place and the places within it.")
-@click.option("--strict", is_flag=True, help="Refuse names that no table describes, instead of making stubs.")
+@asking_options
 @click.pass_context
 def command(
     context: click.Context, source: str | None, output: Path, as_of: str | None, area: str | None, strict: bool

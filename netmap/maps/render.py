@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import json
-import re
 from collections import defaultdict
 from collections.abc import Iterable
 from functools import cache
@@ -13,7 +10,6 @@ from importlib import resources
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 from pyvis.edge import Edge as PyvisEdge
 from pyvis.network import Network as PyvisNetwork
@@ -21,12 +17,12 @@ from pyvis.node import Node as PyvisNode
 
 from netmap.errors import RenderError
 from netmap.maps.spec import Edge, Kind, MapSpec, Node
+from netmap.pages import policy_hash, showable, templates_of
 from netmap.placing import write_in_place
 
 GAP_SIGN, UNKNOWN_SIGN = "!", "?"
 _DASHED, _DOTTED = [5, 3], [1.5, 2.5]
 _HOLLOW, _GREY = "#ffffff", "#dde2e7"
-_UNSHOWABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 _VIS = "lib/vis-9.1.2/vis-network.min.js"
 
 _OPTIONS: dict[str, Any] = {
@@ -70,16 +66,16 @@ def render_map(spec: MapSpec) -> str:
     if astray:
         raise RenderError(f"The node '{astray[0]}' has no place.", "Call netmap.maps.layout.place(spec) first.")
     style, scripts = _own("map.css"), (_vis_network(), _own("map.js"))
-    template = _environment().get_template("map.html")
+    template = templates_of("netmap.maps").get_template("map.html")
     return template.render(
         spec=spec,
         rows=_rows(spec),
         legend=_legend(spec),
         data=_data(spec),
         style=style,
-        style_hash=_hash(style),
+        style_hash=policy_hash(style),
         scripts=scripts,
-        script_hashes=[_hash(script) for script in scripts],
+        script_hashes=[policy_hash(script) for script in scripts],
     )
 
 
@@ -135,7 +131,7 @@ def _drawn_node(number: int, node: Node, kind: Kind, group: str) -> dict[str, An
 
 def _called(node: Node) -> str:
     sign = f"{GAP_SIGN} " if node.gap else f"{UNKNOWN_SIGN} " if node.unknown else ""
-    return f"{sign}{_shown(node.name)}"
+    return f"{sign}{showable(node.name)}"
 
 
 def _drawn_edges(spec: MapSpec) -> list[dict[str, Any]]:
@@ -223,24 +219,6 @@ def _mark(path: str, fill: str, line: str, dash: Iterable[float], words: str) ->
     return {"path": path, "fill": fill, "line": line, "dash": " ".join(map(str, dash)), "words": words}
 
 
-def _shown(value: Any) -> Any:
-    """Put the mark for an unreadable character where no page can show the one given."""
-    return _UNSHOWABLE.sub("\ufffd", value) if isinstance(value, str) and not isinstance(value, Markup) else value
-
-
-@cache
-def _environment() -> Environment:
-    return Environment(
-        loader=PackageLoader("netmap.maps"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        finalize=_shown,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
-
-
 @cache
 def _own(name: str) -> Markup:
     """Read a file of our own that goes into the page unescaped."""
@@ -255,7 +233,3 @@ def _vis_network() -> Markup:
     except OSError as error:
         raise RenderError(f"pyvis does not hold '{_VIS}'.", "Install pyvis 0.3.2: pip install pyvis==0.3.2.") from error
     return Markup(script.partition("//# sourceMappingURL=")[0])
-
-
-def _hash(text: str) -> str:
-    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"

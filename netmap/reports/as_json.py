@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import asdict
 from typing import Any
 
+from netmap.pages import showable
 from netmap.reports.document import (
     SHORTHAND,
     Bullets,
@@ -18,7 +19,6 @@ from netmap.reports.document import (
     Notice,
     Paragraph,
     Table,
-    plain,
 )
 from netmap.reports.walking import Place, walk
 
@@ -69,7 +69,7 @@ def _writer(name: str) -> Callable[[Any, Place], dict[str, Any]]:
 
 def _printable(value: Any) -> Any:
     if isinstance(value, str):
-        return plain(value)
+        return showable(value)
     if isinstance(value, dict):
         return {key: _printable(item) for key, item in value.items()}
     if isinstance(value, list | tuple):

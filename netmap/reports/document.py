@@ -25,7 +25,6 @@ SHORTHAND: Mapping[str, str] = {
     "z": "not applicable",
 }
 
-_UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _ANCHOR = re.compile(r"[a-z][a-z0-9-]*")
 _HIGHEST_LEVEL, _LOWEST_LEVEL = 2, 4
 
@@ -358,16 +357,6 @@ def _part(matrix: Matrix, number: int, parts: int, columns: slice) -> Matrix:
         rows=tuple(replace(row, cells=row.cells[columns], summary=row.summary if last else "") for row in matrix.rows),
         summary=matrix.summary if last else "",
     )
-
-
-def plain(text: str) -> str:
-    """Give text with every character that no page or file can show replaced by U+FFFD.
-
-    Example
-        >>> plain("bell\\x07")
-        'bell\ufffd'
-    """
-    return _UNPRINTABLE.sub("\ufffd", text)
 
 
 def _sentence(label: str, parts: tuple[str, ...]) -> str:

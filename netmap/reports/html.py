@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
 from collections.abc import Callable
 from functools import cache
+from importlib import resources
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from netmap.pages import policy_hash, templates_of
 from netmap.reports.document import (
     Bullets,
     Definitions,
@@ -21,7 +20,6 @@ from netmap.reports.document import (
     Notice,
     Paragraph,
     Table,
-    plain,
 )
 from netmap.reports.walking import Place, places, walk
 
@@ -36,6 +34,7 @@ _MACROS: dict[type, str] = {
     Finding: "finding",
 }
 _LISTED_LEVELS = (2, 3)
+_PACKAGE = "netmap.reports"
 
 
 def render_html(document: Document) -> str:
@@ -44,7 +43,7 @@ def render_html(document: Document) -> str:
     Returns
         A page without script. Its policy allows the one style sheet in it, by hash, and nothing else.
     """
-    templates = _environment()
+    templates = templates_of(_PACKAGE)
     blocks = templates.get_template("report_blocks.html").module
     handlers = {block: _handler(getattr(blocks, name)) for block, name in _MACROS.items()}
     style = _style()
@@ -53,34 +52,14 @@ def render_html(document: Document) -> str:
         contents=_contents(document),
         body=list(walk(document, handlers, "HTML")),
         style=style,
-        style_hash=base64.b64encode(hashlib.sha256(style.encode()).digest()).decode(),
+        style_hash=policy_hash(style),
     )
-
-
-@cache
-def _environment() -> Environment:
-    return Environment(
-        loader=PackageLoader("netmap.reports"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        finalize=_shown,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
-
-
-def _shown(value: Any) -> Any:
-    """Take out what no page can show; text that is already markup has been through here."""
-    return plain(value) if isinstance(value, str) and not isinstance(value, Markup) else value
 
 
 @cache
 def _style() -> Markup:
     """Read our own style sheet, the only text that goes into a page unescaped."""
-    loader = _environment().loader
-    assert loader is not None
-    return Markup(loader.get_source(_environment(), "report.css")[0])
+    return Markup(resources.files(_PACKAGE).joinpath("templates", "report.css").read_text("utf-8"))
 
 
 def _handler(macro: Callable[..., Markup]) -> Callable[[Any, Place], Markup]:

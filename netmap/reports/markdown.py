@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
+from netmap.pages import showable
 from netmap.reports.document import (
     Bullets,
     Definitions,
@@ -16,7 +17,6 @@ from netmap.reports.document import (
     Notice,
     Paragraph,
     Table,
-    plain,
 )
 from netmap.reports.walking import Place, walk
 
@@ -50,7 +50,7 @@ def escaped(text: str) -> str:
         >>> escaped("2. <b>A|B*</b>")
         '2\\. \\<b\\>A\\|B\\*\\</b\\>'
     """
-    line = _LINE_BREAKS.sub(" ", plain(text)).strip()
+    line = _LINE_BREAKS.sub(" ", showable(text)).strip()
     return _OPENING.sub(_opened, _CONTROL.sub(r"\\\g<0>", line))
 
 

@@ -16,14 +16,15 @@ BELOW = {
     "errors": set(),
     "shipped": set(),
     "placing": {"errors"},
+    "pages": set(),
     "model": {"errors"},
     "sources": {"errors", "model", "shipped", "placing"},
     "stores": {"errors", "model"},
     "library": {"errors", "model", "shipped", "stores"},
     "network": {"errors", "model", "stores", "library"},
     "analyses": {"errors", "model", "network"},
-    "maps": {"errors", "model", "network", "analyses", "placing"},
-    "reports": {"errors", "model", "sources", "network", "analyses", "placing"},
+    "maps": {"errors", "model", "network", "analyses", "pages", "placing"},
+    "reports": {"errors", "model", "sources", "network", "analyses", "pages", "placing"},
 }
 BELOW["cli"] = set(BELOW)
 MARKS_OF_CYPHER = ("MATCH (", "match (", ")-[:", "]->(", "UNWIND ")

@@ -3,6 +3,7 @@ import datetime
 import pytest
 
 from netmap.errors import RenderError
+from netmap.pages import showable
 from netmap.reports.document import (
     Cell,
     Column,
@@ -17,7 +18,6 @@ from netmap.reports.document import (
     Severity,
     Status,
     Table,
-    plain,
     split_matrix,
 )
 from netmap.reports.walking import places, walk
@@ -135,5 +135,5 @@ def test_walk_names_the_block_that_a_format_lacks():
 
 
 def test_plain_keeps_line_breaks_and_letters_of_every_script():
-    assert plain("a\tb\r\nשלום 👩🏽‍🦽") == "a\tb\r\nשלום 👩🏽‍🦽"
-    assert plain("\x00\x1b[31m\ud800\x85") == "\ufffd\ufffd[31m\ufffd\ufffd"
+    assert showable("a\tb\r\nשלום 👩🏽‍🦽") == "a\tb\r\nשלום 👩🏽‍🦽"
+    assert showable("\x00\x1b[31m\ud800\x85") == "\ufffd\ufffd[31m\ufffd\ufffd"

@@ -90,7 +90,7 @@ def as_finding(answers: Answers, found: analysed.Finding, provenance: Provenance
         figure=figure,
         of=of,
         measure=measure if figure else "",
-        bounds=_bounds(answers, found) if figure else "",
+        bounds=_bounds(found) if figure else "",
         assumptions=found.assumptions,
         would_change=(found.would_change,) if found.would_change else (),
         actions=found.actions,
@@ -135,15 +135,11 @@ def _currency(answers: Answers, found: analysed.Finding) -> str:
     return next(each.currency for each in answers.duplication.overlaps if each.awards == found.subjects)
 
 
-def _bounds(answers: Answers, found: analysed.Finding) -> str:
+def _bounds(found: analysed.Finding) -> str:
     """Say the range where there is one; money says its own."""
     if found.bounds is None or found.bounds[0] == found.bounds[1] or found.type == "duplication_candidate":
         return ""
     low, high = found.bounds
     if not found.measure.startswith("share"):
         return f"between {low:,.0f} and {high:,.0f}, because some records are open"
-    values = answers.dominance.values
-    recorded = values["third_sector_seats"]
-    sure = recorded == values["third_sector_seats_with_unrecorded_sector"]
-    of = "" if sure else f" of the {counted(recorded, 'seat')} of recorded sector"
-    return f"between {low:.1%} and {high:.1%}{of}, because the holders of some seats are not recorded"
+    return f"between {low:.1%} and {high:.1%}, because the holder or the sector of some seats is not recorded"

@@ -114,6 +114,7 @@ class _FactsReader:
         self.filled = self.formula = self.result_is_text = False
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
+        """Take in the opening of an element of the sheet."""
         self.inside = tag = tag.rpartition("}")[2]
         if tag == "c":
             self.finish_cell()

@@ -58,6 +58,7 @@ class _ContentReader:
         self._start_sheet("")
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
+        """Take in the opening of an element of the document."""
         if self.skipped or tag == _NOTE or tag.startswith(_DRAW):
             self.skipped += 1
         elif tag in _CELLS:
