@@ -93,10 +93,10 @@ def load_ratio(scale: float) -> tuple[float, float, float, float]:
         for statement in embedded.schema(records):
             connection.execute(statement)
         for label, rows in records.nodes.items():
-            embedded.copy_rows(connection, label, rows, LABELS[label].kinds())
+            embedded._copy(connection, label, rows, LABELS[label].kinds())
         for (kind, one, other), rows in records.relationships.items():
             ends = f" (from='{one}', to='{other}')"
-            embedded.copy_rows(connection, kind, rows, RELATIONSHIPS[kind].kinds(), ends)
+            embedded._copy(connection, kind, rows, RELATIONSHIPS[kind].kinds(), ends)
         bare = time.perf_counter() - start
     return reading, loading, bare, (reading + loading) / bare
 

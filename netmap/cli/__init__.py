@@ -62,6 +62,8 @@ def main() -> None:
     SOURCE is a dataset folder, a workbook, a store file, or any file that netmap recognises by its
     content; without one, NETMAP_STORE or netmap.db here.
 
+    Exit codes: 0 done, 1 failed, 2 wrong usage, 3 done with refused rows.
+
     \b
     Example:
       netmap init mine        write sheets to fill in

@@ -83,7 +83,6 @@ def test_analyse_gives_a_versioned_document(run: Run, analysis: str) -> None:
         "as_of",
         "scope",
         "parameters",
-        "headline",
         "values",
         "table",
         "findings",

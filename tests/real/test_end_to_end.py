@@ -32,7 +32,9 @@ def test_who_dominates_the_groups_of_the_senedd(real_data: Path) -> None:
         814,
         6,
     )
-    assert result["headline"].startswith("Welsh Government holds 14 of 814 seats that are or may be third-sector")
+    assert result["values"]["headline"].startswith(
+        "Welsh Government holds 14 of 814 seats that are or may be third-sector"
+    )
     assert result["values"]["third_sector_seats"] == 0
     assert any("814 of 814 seats" in caveat for caveat in result["caveats"])
 
@@ -42,7 +44,7 @@ def test_no_group_is_called_unrepresented_where_nothing_is_recorded(real_data: P
     result = json.loads(done.stdout)
     assert result["values"]["system"] == {"represented": 0, "expert_only": 0, "not_represented": 0, "not_known": 9}
     assert result["values"]["cells"]["not_represented"] == 0
-    assert result["headline"].startswith("Between 0 and 9 of 9 equality groups are represented")
+    assert result["values"]["headline"].startswith("Between 0 and 9 of 9 equality groups are represented")
 
 
 def test_a_map_and_a_report_of_the_senedd_are_one_file_each(real_data: Path, tmp_path: Path) -> None:
