@@ -11,6 +11,8 @@ from netmap.analyses.issues import issues
 from netmap.analyses.result import Result
 from netmap.network import Network
 
+__all__ = ["ANALYSES", "coverage", "dominance", "duplication", "issues", "run_analysis"]
+
 ANALYSES: dict[str, Callable[..., Result]] = {
     "dominance": dominance,
     "coverage": coverage,

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from netmap.cli.showing import say_refusals, show_ledger
+from netmap.cli.showing import show_ledger
 
 DATASET, DAY = "riverton", "2026-06-30"
 
@@ -29,12 +29,12 @@ def command(output: Path) -> None:
     Example:
       netmap demo -o demo
     """
-    from netmap.analyses import ANALYSES
     from netmap.maps.build import build_map
     from netmap.maps.layout import place
     from netmap.maps.render import write_map
     from netmap.network import Network
-    from netmap.reports.build import build_report
+    from netmap.reports.answers import ask_all
+    from netmap.reports.build import compose_report
     from netmap.reports.writing import write_report
     from netmap.shipped import shipped
     from netmap.sources.reading import read_source
@@ -42,17 +42,19 @@ def command(output: Path) -> None:
 
     dataset = read_source(shipped("datasets") / DATASET)
     show_ledger(dataset.ledger)
-    say_refusals(dataset.ledger) if dataset.ledger.refused() else None
     output.mkdir(parents=True, exist_ok=True)
     store = open_store(str(output / f"{DATASET}.db"))
     store.load(dataset.name, dataset.records)
     network = Network(store)
     click.echo(f"\nRiverton as at {DAY}:")
-    for analysis in ANALYSES.values():
-        click.echo(f"- {analysis(network, as_of=DAY).headline}")
-    drawn = write_map(place(build_map(network, as_of=DAY, source=DATASET)), output / f"{DATASET}-map.html")
-    document = build_report(network, as_of=DAY, source=DATASET, ledger=dataset.ledger)
-    written = write_report(document, output / f"{DATASET}-report.html")
+    answers = ask_all(network, as_of=DAY)
+    for _, headline in answers.headlines():
+        click.echo(f"- {headline}")
+    spec = build_map(network, answers.dominance, answers.coverage, answers.issues, source=DATASET)
+    drawn = write_map(place(spec), output / f"{DATASET}-map.html")
+    written = write_report(
+        compose_report(answers, source=DATASET, ledger=dataset.ledger), output / f"{DATASET}-report.html"
+    )
     click.echo(
         f"\nMap:    {drawn.resolve()}\nReport: {written.resolve()}\nStore:  {(output / f'{DATASET}.db').resolve()}"
     )

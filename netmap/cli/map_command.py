@@ -25,13 +25,22 @@ def command(
     Example:
       netmap map mine -o map.html --as-of 2026-06-30
     """
+    from netmap.analyses import coverage, dominance, issues
     from netmap.cli.opening import day_or_today, open_source
     from netmap.maps.build import build_map
     from netmap.maps.layout import place
     from netmap.maps.render import write_map
 
+    when = day_or_today(as_of)
     opened = open_source(source, strict=strict)
-    spec = build_map(opened.network, as_of=day_or_today(as_of), area=area, source=opened.name)
+    network = opened.network
+    spec = build_map(
+        network,
+        dominance(network, as_of=when, area=area),
+        coverage(network, as_of=when, area=area),
+        issues(network, as_of=when, area=area),
+        source=opened.name,
+    )
     written = write_map(place(spec), output)
     click.echo(
         f"Wrote {written}: {', '.join(f'{count.shown} of {count.total} {count.name}' for count in spec.counts)}."

@@ -6,9 +6,9 @@ from collections.abc import Iterable
 
 import pandas as pd
 
-from netmap.analyses.coverage import CoverageResult, coverage
-from netmap.analyses.dominance import DominanceResult, dominance
-from netmap.analyses.issues import NO_OWNER, ORPHAN, IssuesResult, issues
+from netmap.analyses.coverage import CoverageResult
+from netmap.analyses.dominance import DominanceResult
+from netmap.analyses.issues import NO_OWNER, ORPHAN, IssuesResult
 from netmap.analyses.seating import FILLED, THIRD_SECTOR, VACANT
 from netmap.maps.colours import KIND_LOOKS, TIE_LOOKS
 from netmap.maps.spec import Count, Edge, Kind, MapSpec, Node, TieKind
@@ -58,25 +58,21 @@ TIES = tuple(
 )
 
 
-def build_map(network: Network, *, as_of: str, area: str | None = None, source: str) -> MapSpec:
+def build_map(
+    network: Network, seats: DominanceResult, groups: CoverageResult, themes: IssuesResult, *, source: str
+) -> MapSpec:
     """Who sits where and speaks for whom, and which groups and themes are left without?
 
     Parameters
         network: the network.
-        as_of: the day, as ISO text.
-        area: a place by name or id; None means everywhere.
+        seats, groups, themes: what the analyses found in it, for one day and one place.
         source: the name of the data, shown on the page.
     Returns
         MapSpec without positions: partnerships, seated organisations, groups, themes and vacant seats.
         Over 400 nodes, organisations on one partnership only are left out and counted.
-    Raises
-        AnalysisError: the area is not known.
     Cost
-        That of the three analyses, and one step for each node and tie.
+        One step for each node and tie.
     """
-    seats = dominance(network, as_of=as_of, area=area)
-    groups = coverage(network, as_of=as_of, area=area)
-    themes = issues(network, as_of=as_of, area=area)
     filled = _by_pair(seats)
     gaps = set(groups.system.loc[groups.system["verdict"] != REPRESENTED, "group_id"])
     links = _links(network, set(filled["organisation_id"]), gaps)
@@ -94,7 +90,7 @@ def build_map(network: Network, *, as_of: str, area: str | None = None, source: 
         title=f"Who speaks for whom in {seats.scope or source}",
         question="Who sits where, for whom do they speak, and who is left without a voice?",
         summary=" ".join([seats.headline, groups.headline, themes.headline]),
-        as_of=as_of,
+        as_of=seats.as_of,
         source=source,
         scope=seats.scope,
         kinds=tuple(kind for kind in KINDS if any(node.kind == kind.id for node in kept)),

@@ -232,7 +232,6 @@ TABLES: dict[str, Table] = {
     )
 }
 
-TABLE_OF_LABEL = {table.label: table.name for table in TABLES.values()}
 ALL_GROUPS = "all"
 NOBODY = "none"
 LIST_MARKS = ("|", ";")

@@ -82,13 +82,3 @@ def column_letter(place: int) -> str:
         place, rest = divmod(place - 1, 26)
         letters = chr(65 + rest) + letters
     return letters
-
-
-def text_cells(table: pd.DataFrame) -> pd.DataFrame:
-    """Give every cell as stripped text, None where it is blank, whatever pandas made of it."""
-    columns = [
-        [None if pd.isna(cell) else str(cell).strip() or None for cell in table.iloc[:, place]]
-        for place in range(table.shape[1])
-    ]
-    cells = pd.DataFrame(dict(enumerate(columns)), index=table.index, dtype=object)
-    return cells.set_axis(table.columns, axis=1)

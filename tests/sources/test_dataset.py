@@ -15,7 +15,7 @@ from netmap.model.names import name_key
 from netmap.model.records import Records
 from netmap.shipped import shipped
 from netmap.sources.dataset import Dataset, read_dataset
-from netmap.sources.raw import RawSource, RawTable, text_cells
+from netmap.sources.raw import RawSource, RawTable
 from netmap.sources.reading import read_source
 from netmap.sources.templates import write_tables
 
@@ -80,13 +80,6 @@ def test_any_encoding_gives_the_same_names(tmp_path: Path, encoding: str) -> Non
     assert sorted(dataset.records.nodes["Organisation"]["name"]) == ["Caffè Åsa", "Kids’ café"]
     assert len(pairs(dataset, "BRANCH_OF", "Organisation", "Organisation")) == 1
     assert len(dataset.ledger.notices) == (encoding == "cp1252")
-
-
-def test_blank_cells_are_none_whatever_pandas_makes_of_them() -> None:
-    table = pd.DataFrame({"a": ["x", None, " "], "b": pd.Series(["y", None, ""], dtype="str"), "c": [1.5, None, 2]})
-    cells = text_cells(table)
-    assert cells.to_dict("list") == {"a": ["x", None, None], "b": ["y", None, None], "c": ["1.5", None, "2.0"]}
-    assert {type(cell) for name in cells for cell in cells[name]} == {str, type(None)}
 
 
 def test_missing_values_are_none_in_every_table_of_the_records(tmp_path: Path) -> None:
