@@ -34,6 +34,10 @@ class StoreError(NetmapError):
     """The place where the graph lives cannot be opened, read or written."""
 
 
+class ServerError(NetmapError):
+    """The Neo4j server of this machine cannot be fetched, started, filled or stopped."""
+
+
 class QueryError(NetmapError):
     """A question was refused, is badly written, took too long or lacks a parameter."""
 

@@ -30,7 +30,7 @@ from netmap.model.records import (
     with_columns,
 )
 from netmap.stores import open_store
-from netmap.stores.contract import Store
+from netmap.stores.contract import GraphChangedError, Store
 
 PROJECTION_TIME_LIMIT = 600.0
 
@@ -42,6 +42,7 @@ class Network:
         self._store = store
         self._tables: dict[str, pd.DataFrame] = {}
         self._names: dict[str, Mapping[str, str]] = {}
+        self._versions: set[int | None] = set()
 
     @classmethod
     def from_networkx(cls, graph: nx.MultiDiGraph[Any]) -> Network:
@@ -61,11 +62,15 @@ class Network:
 
         Raises
             QueryError: there is no projection of that name.
+            GraphChangedError: the graph was loaded anew since the first projection was read; take a new Network.
         Cost
             One query on first use, nothing afterwards. The table is a copy: change it as you like.
         """
         if name not in self._tables:
             answer = run(self._store, name, folder=PROJECTIONS, row_cap=None, seconds=PROJECTION_TIME_LIMIT)
+            self._versions.add(answer.version)
+            if len(self._versions) > 1:
+                raise GraphChangedError(f"{self._store.address} was loaded anew while it was being read.", "Ask again.")
             self._tables[name] = _in_order(answer.rows)
         return self._tables[name].copy()
 

@@ -17,14 +17,16 @@ COMMANDS = {
     "demo": "Load the shipped borough and make its map and report.",
     "init": "Write empty sheets to fill in, with a filled example.",
     "check": "Say what would be loaded from a source and what is wrong with it.",
-    "load": "Load a source into a store file.",
+    "load": "Load a source into a store: a file, or a Neo4j server.",
     "import": "Turn any source into the tables of a dataset that you can edit.",
     "map": "Draw who sits where as one HTML file.",
     "report": "Write the coverage-gap report.",
     "analyse": "Ask one of the four questions.",
     "query": "Ask a ready-made question, or your own in Cypher.",
+    "export": "Write the graph as files for other programs.",
+    "server": "Run a Neo4j of your own on this machine.",
 }
-FAILED, REFUSED_ROWS = 1, 3
+FAILED, REFUSED_ROWS, CUT_ROWS = 1, 3, 4
 
 
 class _Commands(click.Group):
@@ -59,10 +61,11 @@ class _Commands(click.Group):
 def main() -> None:
     """Map who speaks for whom in local partnerships.
 
-    SOURCE is a dataset folder, a workbook, a store file, or any file that netmap recognises by its
-    content; without one, NETMAP_STORE or netmap.db here.
+    SOURCE is a dataset folder, a workbook, a store file, the URL of a Neo4j server, or any file that
+    netmap recognises by its content; without one, NETMAP_STORE or netmap.db here.
 
-    Exit codes: 0 done, 1 failed, 2 wrong usage, 3 done with refused rows.
+    Exit codes: 0 done, 1 failed, 2 wrong usage, 3 done with refused rows,
+    4 done with rows left out because of --limit.
 
     \b
     Example:

@@ -41,7 +41,7 @@ def command(
     from netmap.cli.opening import day_or_today, open_source
 
     opened = open_source(source, strict=strict)
-    result = run_analysis(analysis, opened.network, as_of=day_or_today(as_of), area=area)
+    result = opened.ask(lambda network: run_analysis(analysis, network, as_of=day_or_today(as_of), area=area))
     format_ = chosen_format(format_)
     if format_ == JSON:
         show_json(result.to_dict())

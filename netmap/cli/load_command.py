@@ -14,7 +14,12 @@ from netmap.cli.showing import JSON, format_option, say_refusals, show_json, sho
 @click.command("load")
 @click.argument("source", type=click.Path(path_type=Path))
 @click.option(
-    "--into", metavar="FILE", envvar="NETMAP_STORE", default="netmap.db", show_default=True, help="The store."
+    "--into",
+    metavar="STORE",
+    envvar="NETMAP_STORE",
+    default="netmap.db",
+    show_default=True,
+    help="A file, or the URL of a Neo4j server.",
 )
 @click.option("--name", help="Name of the dataset in the store, if not that of the file or folder.")
 @strict_option
@@ -23,19 +28,22 @@ from netmap.cli.showing import JSON, format_option, say_refusals, show_json, sho
 def command(
     context: click.Context, source: Path, into: str, name: str | None, strict: bool, format_: str | None
 ) -> None:
-    """Load SOURCE into a store file, merging by id with what is there.
+    """Load SOURCE into a store, merging by id with what is there.
 
     Loading the same dataset again replaces what it said before, and changes nothing if nothing changed.
+
+    The password of a server is read from NETMAP_NEO4J_PASSWORD, else asked for; that of
+    `netmap server` is known.
 
     \b
     Example:
       netmap load mine --into netmap.db
     """
+    from netmap.cli.opening import open_store_of
     from netmap.sources.reading import read_source
-    from netmap.stores import open_store
 
     dataset = read_source(source, strict=strict)
-    store = open_store(into)
+    store = open_store_of(into)
     summary = store.load(name or dataset.name, dataset.records)
     store.close()
     if format_ == JSON:

@@ -33,13 +33,14 @@ def command(
 
     when = day_or_today(as_of)
     opened = open_source(source, strict=strict)
-    network = opened.network
-    spec = build_map(
-        network,
-        dominance(network, as_of=when, area=area),
-        coverage(network, as_of=when, area=area),
-        issues(network, as_of=when, area=area),
-        source=opened.name,
+    spec = opened.ask(
+        lambda network: build_map(
+            network,
+            dominance(network, as_of=when, area=area),
+            coverage(network, as_of=when, area=area),
+            issues(network, as_of=when, area=area),
+            source=opened.name,
+        )
     )
     written = write_map(place(spec), output)
     click.echo(

@@ -4,43 +4,65 @@ from __future__ import annotations
 
 import datetime
 import os
+import sys
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 import click
 
-from netmap.cli import REFUSED_ROWS
+from netmap.cli import CUT_ROWS, REFUSED_ROWS
 from netmap.cli.showing import say_refusals
 from netmap.errors import StoreError
 from netmap.model.dates import read_day
+from netmap.model.words import listed
 from netmap.network import Network
 from netmap.sources.ledger import Ledger
 from netmap.sources.reading import read_source
-from netmap.stores import NEO4J_SCHEMES, open_store
-from netmap.stores.contract import Store
+from netmap.stores import open_store
+from netmap.stores.contract import GraphChangedError, Store
+from netmap.stores.neo4j.address import is_address
 
 DEFAULT_STORE = "netmap.db"
 STORE_MARK = b"LBUG"
+TIMES_TO_ASK = 5
+
+Answer = TypeVar("Answer")
 
 
 @dataclass(frozen=True)
 class Opened:
-    """A source that is ready to be asked, with the ledger of reading it where it was read from tables."""
+    """A source that is ready to be asked, with the ledger of reading it where it was read from tables.
+
+    `name` is that of the datasets in it, so that what is written about a graph does not depend on where it is kept.
+    """
 
     name: str
     store: Store
     ledger: Ledger | None = None
 
-    @property
-    def network(self) -> Network:
-        """Give the network that the analyses read."""
-        return Network(self.store)
+    def ask(self, question: Callable[[Network], Answer]) -> Answer:
+        """Ask something of the network; where it was loaded anew meanwhile, ask again of the new one.
 
-    def finish(self, context: click.Context) -> None:
-        """Say what was refused, and end with the exit code that says so."""
-        if self.ledger and self.ledger.refused():
+        Raises
+            GraphChangedError: it was loaded anew each time.
+        """
+        for _ in range(TIMES_TO_ASK - 1):
+            try:
+                return question(Network(self.store))
+            except GraphChangedError:
+                continue
+        return question(Network(self.store))
+
+    def finish(self, context: click.Context, *, cut: bool = False) -> None:
+        """Say what was refused, and end with the exit code that says what is missing, if anything is."""
+        refused = self.ledger is not None and self.ledger.refused() > 0
+        if self.ledger and refused:
             say_refusals(self.ledger)
-            context.exit(REFUSED_ROWS)
+        self.store.close()
+        if cut or refused:
+            context.exit(CUT_ROWS if cut else REFUSED_ROWS)
 
 
 def open_source(source: str | None, *, strict: bool = False) -> Opened:
@@ -51,7 +73,8 @@ def open_source(source: str | None, *, strict: bool = False) -> Opened:
     """
     address = source or os.environ.get("NETMAP_STORE") or DEFAULT_STORE
     if is_store(address):
-        return Opened(Path(address).name, open_store(address))
+        store = open_store_of(address)
+        return Opened(listed(store.datasets()) or "nothing", store)
     if source is None and not Path(address).exists():
         raise StoreError(
             f"No source is given, and there is no {address} here.",
@@ -63,9 +86,19 @@ def open_source(source: str | None, *, strict: bool = False) -> Opened:
     return Opened(dataset.name, store, dataset.ledger)
 
 
+def open_store_of(address: str) -> Store:
+    """Open the store at an address; a person at a terminal is asked for a password that is not known."""
+
+    def ask(question: str) -> str:
+        typed: str = click.prompt(question, hide_input=True, err=True)
+        return typed
+
+    return open_store(address, ask=ask if sys.stdin.isatty() else None)
+
+
 def is_store(address: str) -> bool:
     """Say whether an address is a store, by its scheme or by the first bytes of the file."""
-    if address.startswith(NEO4J_SCHEMES):
+    if is_address(address):
         return True
     path = Path(address)
     if not path.is_file():

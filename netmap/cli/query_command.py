@@ -6,6 +6,7 @@ import click
 
 from netmap.cli.showing import JSON, TABLE, chosen_format, format_option, show_json, show_rows
 from netmap.errors import QueryError
+from netmap.stores.contract import ROW_CAP, TIME_LIMIT_SECONDS
 
 
 @click.command("query")
@@ -14,9 +15,16 @@ from netmap.errors import QueryError
 @click.option("--list", "list_", is_flag=True, help="List the ready-made questions.")
 @click.option("--param", "params", multiple=True, metavar="NAME=VALUE", help="A parameter of the question; repeat it.")
 @click.option("--cypher", metavar="TEXT", help="Your own question, in Cypher that only reads.")
-@click.option("--limit", type=click.IntRange(min=1), default=10_000, show_default=True, help="The most rows to print.")
 @click.option(
-    "--seconds", type=click.FloatRange(min=0, min_open=True), default=60.0, show_default=True, help="Time limit."
+    "--limit", metavar="ROWS", type=click.IntRange(min=1), default=ROW_CAP, show_default=True, help="The most to print."
+)
+@click.option(
+    "--timeout",
+    metavar="SECONDS",
+    type=click.FloatRange(min=0, min_open=True),
+    default=TIME_LIMIT_SECONDS,
+    show_default=True,
+    help="The longest that the question may take.",
 )
 @format_option
 @click.pass_context
@@ -28,7 +36,7 @@ def command(
     params: tuple[str, ...],
     cypher: str | None,
     limit: int,
-    seconds: float,
+    timeout: float,
     format_: str | None,
 ) -> None:
     """Ask SOURCE the ready-made question NAME, or your own with --cypher.
@@ -56,9 +64,9 @@ def command(
     given = dict(_pair(text) for text in params)
     opened = open_source(source)
     if cypher:
-        answer = opened.store.read(cypher, given, row_cap=limit, seconds=seconds)
+        answer = opened.store.read(cypher, given, row_cap=limit, seconds=timeout)
     else:
-        answer = run(opened.store, name or "", given, row_cap=limit, seconds=seconds)
+        answer = run(opened.store, name or "", given, row_cap=limit, seconds=timeout)
     format_ = chosen_format(format_)
     if format_ == JSON:
         rows = answer.rows.astype(object).where(answer.rows.notna(), None).to_dict("records")
@@ -67,18 +75,22 @@ def command(
                 "schema": "netmap/query/1",
                 "name": name,
                 "parameters": given,
-                "cut_at": answer.cut_at,
+                "truncated": answer.cut_at is not None,
+                "limit": limit,
                 "warnings": answer.notes,
                 "table": rows,
             }
         )
     else:
         show_rows(answer.rows, format_)
-    if answer.cut_at:
-        click.echo(f"Cut after {answer.cut_at} rows; there are more. Raise the number with --limit.", err=True)
     for note in answer.notes:
         click.echo(f"Warning: {note}", err=True)
-    opened.finish(context)
+    if answer.cut_at:
+        click.echo(
+            f"Cut after row {answer.cut_at}: there are more. See them with a higher --limit, or narrow the question.",
+            err=True,
+        )
+    opened.finish(context, cut=answer.cut_at is not None)
 
 
 def _is_there(source: str) -> bool:

@@ -31,7 +31,6 @@ def command(
       netmap report mine -o report.html --as-of 2026-06-30
     """
     from netmap.cli.opening import day_or_today, open_source
-    from netmap.model.words import listed
     from netmap.reports.answers import ask_all
     from netmap.reports.build import compose_report
     from netmap.reports.writing import get_renderer, write_report
@@ -39,11 +38,8 @@ def command(
     get_renderer(output)
     day = day_or_today(as_of)
     opened = open_source(source, strict=strict)
-    answers = ask_all(opened.network, as_of=day, area=area)
-    held = (
-        opened.name if opened.ledger else f"{opened.name}, which holds {listed(opened.store.datasets()) or 'nothing'}"
-    )
-    written = write_report(compose_report(answers, source=held, ledger=opened.ledger), output)
+    answers = opened.ask(lambda network: ask_all(network, as_of=day, area=area))
+    written = write_report(compose_report(answers, source=opened.name, ledger=opened.ledger), output)
     click.echo(f"The report is in {written}.")
     for question, headline in answers.headlines():
         click.echo(f"{question} {headline}")

@@ -216,7 +216,11 @@ BOOKKEEPING: dict[str, Label] = {
         Label(
             "NetmapPart",
             "a label, or a relationship type with its two labels, and what its records amount to",
-            (_ID, Property("fingerprint", TEXT, "of its records: a load that brings the same need not compare them")),
+            (
+                _ID,
+                Property("fingerprint", TEXT, "of its records: a load that brings the same need not compare them"),
+                Property("extra_columns", TEXT, "names of the properties that users brought, if any"),
+            ),
         ),
         Label(
             "NetmapStatement",
@@ -226,6 +230,18 @@ BOOKKEEPING: dict[str, Label] = {
                 Property("dataset", TEXT, "the dataset that says it"),
                 Property("part", TEXT, "the label, or the relationship type with its two labels"),
                 Property("content", TEXT, "the values, as JSON"),
+            ),
+        ),
+        Label(
+            "NetmapLoad",
+            "how whole the graph is: a reader can tell a finished load from one that was stopped",
+            (
+                _ID,
+                Property("version", INTEGER, "how many loads have changed the graph"),
+                Property("dataset", TEXT, "the dataset that was loaded last, or is being loaded"),
+                Property("state", TEXT, "whole, or half while a large load is being written"),
+                Property("load", TEXT, "which load is at work; blank when none is"),
+                Property("since", INTEGER, "when a commit was announced, in milliseconds since 1970; blank otherwise"),
             ),
         ),
     )

@@ -8,10 +8,15 @@ from typing import Any, Protocol
 
 import pandas as pd
 
+from netmap.errors import StoreError
 from netmap.model.records import Records
 
 ROW_CAP = 10_000
-TIME_LIMIT_SECONDS = 60.0
+TIME_LIMIT_SECONDS = 30.0
+
+
+class GraphChangedError(StoreError):
+    """The graph was loaded anew between two readings that belong together."""
 
 
 @dataclass(frozen=True)
@@ -39,11 +44,15 @@ class LoadSummary:
 
 @dataclass(frozen=True)
 class Answer:
-    """The rows of one query, whether there were more than the cap let through, and what the store warns of."""
+    """The rows of one query, whether there were more than the cap let through, and what the store warns of.
+
+    `version` counts the loads that had changed the graph when it was read; None where it cannot change under a reader.
+    """
 
     rows: pd.DataFrame
     cut_at: int | None = None
     notes: tuple[str, ...] = ()
+    version: int | None = None
 
 
 class Store(Protocol):
@@ -69,6 +78,9 @@ class Store(Protocol):
 
     def datasets(self) -> list[str]:
         """List the loaded datasets in the order in which they were first loaded."""
+
+    def bookkeeping(self) -> Mapping[str, pd.DataFrame]:
+        """Give the rows of the labels that netmap keeps for itself, by label."""
 
     def close(self) -> None:
         """Let go of the file or the connection."""

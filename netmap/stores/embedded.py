@@ -24,8 +24,8 @@ from netmap.model.graph import BOOKKEEPING, DATE, DAY, INTEGER, LABELS, NUMBER, 
 from netmap.model.records import Records, every_end, identity_columns, node_columns, relationship_columns, with_columns
 from netmap.stores.contract import TIME_LIMIT_SECONDS, Answer, LoadSummary
 from netmap.stores.engine_faults import find_faults
-from netmap.stores.fingerprints import PART_SEPARATOR, fingerprints
-from netmap.stores.merging import JOINED, compare, merge, shared_statements, stamped, take_apart
+from netmap.stores.fingerprints import PART_SEPARATOR
+from netmap.stores.loading import Nothing, plan_load
 from netmap.stores.reading import check_reading
 
 COLUMN_TYPES = {
@@ -60,30 +60,16 @@ class EmbeddedStore:
 
     def load(self, dataset: str, records: Records) -> LoadSummary:
         """Make the store hold exactly these records for the dataset, merged by id with all others."""
-        if JOINED in dataset:
-            raise StoreError(f"A dataset cannot be named {dataset}.", f"Take the {JOINED} out of its name.")
-        names = self.datasets() if self._database else []
-        alone = set(names) <= {dataset}
-        before = Records() if alone else self.records()
-        statements = {} if alone else take_apart(before, self._shared(), names)
-        statements[dataset] = stamped(records, dataset)
-        after, conflicts = merge(statements)
-        known = self._fingerprints() if self._database else {}
-        made = fingerprints(after)
-        same = {part for part, fingerprint in made.items() if known.get(part) == fingerprint}
-        if alone and known:
-            before = self._read(same)
-        changes = compare(before, after, same)
-        summary = LoadSummary(dataset, changes, tuple(conflicts))
-        if summary.changed() or dataset not in names:
+        plan = plan_load(self if self._database else Nothing(), dataset, records)
+        if plan.is_needed:
             try:
-                self._replace(after, _bookkeeping(statements, made))
+                self._replace(plan.after, plan.bookkeeping)
             except RuntimeError as fault:
                 raise StoreError(
                     f"{dataset} cannot be loaded: {_first_line(str(fault))}",
                     "The store is as it was. Check that there is room on the disk, and the tables with `netmap check`.",
                 ) from fault
-        return summary
+        return plan.summary
 
     def _replace(self, graph: Records, bookkeeping: Mapping[str, pd.DataFrame]) -> None:
         if self.path is None:
@@ -142,9 +128,10 @@ class EmbeddedStore:
 
     def records(self) -> Records:
         """Give the whole graph, merged."""
-        return self._read(set())
+        return self.read_parts(set())
 
-    def _read(self, without: set[str]) -> Records:
+    def read_parts(self, without: set[str]) -> Records:
+        """Read the graph, leaving out the parts named."""
         nodes, relationships = {}, {}
         for label in LABELS:
             if label in without:
@@ -164,19 +151,32 @@ class EmbeddedStore:
                 relationships[kind, start, end] = with_columns(rows, relationship_columns(kind))
         return Records(nodes, relationships)
 
+    def bookkeeping(self) -> dict[str, pd.DataFrame]:
+        """Give the rows of the labels that netmap keeps for itself."""
+        return {
+            name: self._table(f"MATCH (n:{name}) RETURN {_returned('n', list(label.kinds()))} ORDER BY n.id")
+            for name, label in BOOKKEEPING.items()
+        }
+
     def datasets(self) -> list[str]:
         """List the loaded datasets in the order in which they were first loaded."""
         rows = self._table("MATCH (d:NetmapDataset) RETURN d.id AS id ORDER BY d.position")
         return list(rows["id"])
 
-    def _fingerprints(self) -> dict[str, str]:
+    def fingerprints(self) -> dict[str, str]:
+        """Give the fingerprint of each part."""
         rows = self._table("MATCH (p:NetmapPart) RETURN p.id AS id, p.fingerprint AS fingerprint")
         return dict(zip(rows["id"], rows["fingerprint"], strict=True))
 
-    def _shared(self) -> pd.DataFrame:
+    def statements(self) -> pd.DataFrame:
+        """Give what several datasets said of one record."""
         return self._table(
             "MATCH (s:NetmapStatement) RETURN s.dataset AS dataset, s.part AS part, s.content AS content ORDER BY s.id"
         )
+
+    def version(self) -> int:
+        """Count the loads that have changed the graph."""
+        return int(self._table("MATCH (l:NetmapLoad) RETURN l.version AS version").loc[0, "version"])
 
     def _table(self, cypher: str) -> pd.DataFrame:
         return self.read(cypher, seconds=3600).rows
@@ -230,7 +230,7 @@ def _open_file(path: Path) -> Any:
     try:
         database = ladybug.Database(str(path), read_only=True)
         connection = ladybug.Connection(database)
-        connection.execute("MATCH (d:NetmapDataset) RETURN count(d)")
+        connection.execute("MATCH (l:NetmapLoad) RETURN count(l)")
         connection.close()
         return database
     except (RuntimeError, OSError) as fault:
@@ -238,15 +238,6 @@ def _open_file(path: Path) -> Any:
             f"{path} is not a store that netmap made, or it is damaged.",
             "Load the tables again with `netmap load SOURCE --into FILE`: the tables are the truth.",
         ) from fault
-
-
-def _bookkeeping(statements: Mapping[str, Records], parts: Mapping[str, str]) -> dict[str, pd.DataFrame]:
-    """Give the rows of the labels that netmap keeps for itself."""
-    return {
-        "NetmapDataset": pd.DataFrame({"id": list(statements), "position": range(len(statements))}, dtype=object),
-        "NetmapPart": pd.DataFrame(list(parts.items()), columns=["id", "fingerprint"], dtype=object),
-        "NetmapStatement": shared_statements(statements),
-    }
 
 
 def _build(database: Any, graph: Records, bookkeeping: Mapping[str, pd.DataFrame]) -> None:
@@ -311,9 +302,7 @@ def _execute(connection: Any, cypher: str, parameters: dict[str, Any]) -> Any:
 def _explained(said: str) -> QueryError:
     """Say in plain words what the engine said."""
     if "Interrupted" in said:
-        return QueryError(
-            "The question took longer than the time limit.", "Narrow it, or raise the limit with --seconds."
-        )
+        return QueryError("The question took longer than the time limit.", "Narrow it, or raise it with --timeout.")
     missing = re.search(r"Table (\w+) does not exist", said)
     if missing:
         known = ", ".join([*LABELS, *RELATIONSHIPS])

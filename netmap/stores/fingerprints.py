@@ -7,6 +7,7 @@ import hashlib
 import numpy as np
 import pandas as pd
 
+from netmap.model.graph import LABELS
 from netmap.model.records import Records
 
 PART_SEPARATOR = " "
@@ -20,6 +21,18 @@ def fingerprints(graph: Records) -> dict[str, str]:
     """
     parts = {PART_SEPARATOR.join(ends): rows for ends, rows in graph.relationships.items()}
     return {part: _fingerprint(rows) for part, rows in {**graph.nodes, **parts}.items()}
+
+
+def extra_columns(graph: Records) -> dict[str, str]:
+    """Give for each label that has any the names of the columns that users brought, joined by a blank.
+
+    Names of columns hold no blank; a label without such columns is left out.
+    """
+    extras = {
+        label: [name for name in rows.columns if name not in LABELS[label].kinds()]
+        for label, rows in graph.nodes.items()
+    }
+    return {label: PART_SEPARATOR.join(names) for label, names in extras.items() if names}
 
 
 def _fingerprint(rows: pd.DataFrame) -> str:

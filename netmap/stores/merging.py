@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
@@ -122,16 +124,17 @@ def _give_back(records: Records, part: str, rows: pd.DataFrame) -> None:
     words = tuple(part.split(PART_SEPARATOR))
     if len(words) == 1:
         known = records.nodes.get(part)
-        records.nodes[part] = _append(known, said, node_columns(part))
+        records.nodes[part] = _append(known, said, node_columns(part), ["id"])
     else:
         ends: Ends = (words[0], words[1], words[2])
         known = records.relationships.get(ends)
-        records.relationships[ends] = _append(known, said, relationship_columns(ends[0]))
+        records.relationships[ends] = _append(known, said, relationship_columns(ends[0]), identity_columns(ends[0]))
 
 
-def _append(known: pd.DataFrame | None, said: pd.DataFrame, columns: list[str]) -> pd.DataFrame:
+def _append(known: pd.DataFrame | None, said: pd.DataFrame, columns: list[str], identity: list[str]) -> pd.DataFrame:
+    """Add what was kept beside the graph; a load that was stopped half way may have kept what the graph also shows."""
     rows = said if known is None else pd.concat([known, said], ignore_index=True)
-    return with_columns(rows, columns)
+    return with_columns(with_columns(rows, columns).drop_duplicates(identity), columns)
 
 
 def shared_statements(statements: Mapping[str, Records]) -> pd.DataFrame:
@@ -152,41 +155,89 @@ def shared_statements(statements: Mapping[str, Records]) -> pd.DataFrame:
             content = json.dumps({name: value for name, value in row.items() if not pd.isna(value)}, ensure_ascii=False)
             kept.append({"dataset": row["dataset"], "part": part, "content": content})
     table = pd.DataFrame(kept, columns=["dataset", "part", "content"], dtype=object)
-    table.insert(0, "id", [f"statement-{number}" for number in range(len(table))])
-    return table
+    table.insert(0, "id", [_named(row) for row in table.itertuples(index=False)])
+    return table.drop_duplicates("id").sort_values("id", ignore_index=True)
 
 
-def compare(before: Records, after: Records, same: Collection[str] = ()) -> dict[str, Change]:
-    """Count by label and relationship type what two graphs do not share.
-
-    Parameters
-        before, after: the two graphs; `before` may lack the parts that are known to be the same.
-        same: names of these parts, as `fingerprints` gives them.
-    """
-    changes: dict[str, Change] = {}
-    for label in sorted({*before.nodes, *after.nodes}):
-        old, new = before.nodes.get(label), after.nodes.get(label)
-        changes[label] = _unchanged(new) if label in same else _difference(old, new, ["id"])
-    for ends in sorted({*before.relationships, *after.relationships}):
-        old, new = before.relationships.get(ends), after.relationships.get(ends)
-        known = PART_SEPARATOR.join(ends) in same
-        one = _unchanged(new) if known else _difference(old, new, identity_columns(ends[0]))
-        sofar = changes.get(ends[0], Change())
-        changes[ends[0]] = Change(*(a + b for a, b in zip(_figures(sofar), _figures(one), strict=True)))
-    return changes
+def _named(statement: Iterable[str]) -> str:
+    """Name a statement by what it says, so that a load which is done twice states it once."""
+    return hashlib.sha256(KEY_SEPARATOR.join(statement).encode()).hexdigest()[:32]
 
 
-def _unchanged(rows: pd.DataFrame | None) -> Change:
-    return Change(unchanged=0 if rows is None else len(rows))
+@dataclass(frozen=True)
+class Difference:
+    """The rows of one label or relationship type that a load adds, changes or removes, and how many it leaves alone."""
+
+    added: pd.DataFrame
+    changed: pd.DataFrame
+    removed: pd.DataFrame
+    unchanged: int
+
+    def change(self) -> Change:
+        """Count them."""
+        return Change(len(self.added), len(self.changed), len(self.removed), self.unchanged)
+
+
+@dataclass(frozen=True)
+class Differences:
+    """What two graphs do not share, by label and by relationship type with its ends."""
+
+    nodes: Mapping[str, Difference]
+    relationships: Mapping[Ends, Difference]
+
+    def changes(self) -> dict[str, Change]:
+        """Count by label and relationship type."""
+        counted = {label: found.change() for label, found in self.nodes.items()}
+        for (kind, _, _), found in self.relationships.items():
+            sums = zip(_figures(counted.get(kind, Change())), _figures(found.change()), strict=True)
+            counted[kind] = Change(*(one + other for one, other in sums))
+        return counted
 
 
 def _figures(change: Change) -> tuple[int, int, int, int]:
     return change.added, change.changed, change.removed, change.unchanged
 
 
-def _difference(before: pd.DataFrame | None, after: pd.DataFrame | None, identity: list[str]) -> Change:
-    if before is None or after is None:
-        return Change(added=0 if after is None else len(after), removed=0 if before is None else len(before))
+def compare(before: Records, after: Records, same: Collection[str] = ()) -> Differences:
+    """Find what two graphs do not share.
+
+    Parameters
+        before, after: the two graphs; `before` may lack the parts that are known to be the same.
+        same: names of these parts, as `fingerprints` gives them.
+    """
+    nodes = {
+        label: _same(after.nodes[label])
+        if label in same
+        else difference(before.nodes.get(label), after.nodes.get(label), ["id"])
+        for label in sorted({*before.nodes, *after.nodes})
+    }
+    relationships = {
+        ends: _same(after.relationships[ends])
+        if PART_SEPARATOR.join(ends) in same
+        else difference(before.relationships.get(ends), after.relationships.get(ends), identity_columns(ends[0]))
+        for ends in sorted({*before.relationships, *after.relationships})
+    }
+    return Differences(nodes, relationships)
+
+
+def _same(rows: pd.DataFrame) -> Difference:
+    none = rows.iloc[:0]
+    return Difference(none, none, none, len(rows))
+
+
+def difference(before: pd.DataFrame | None, after: pd.DataFrame | None, identity: list[str]) -> Difference:
+    """Tell by identity which rows of a table are new, changed, gone and the same.
+
+    Parameters
+        before, after: the rows; None means that there are none.
+        identity: the columns that tell one row from another.
+    Cost
+        Linear in the rows.
+    """
+    before = pd.DataFrame() if before is None else before
+    after = pd.DataFrame() if after is None else after
+    if before.empty or after.empty:
+        return Difference(after, after.iloc[:0], before, 0)
     places = pd.Index(_keys(before, identity)).get_indexer(pd.Index(_keys(after, identity)))
     shared = np.flatnonzero(places >= 0)
     equal = np.ones(len(shared), dtype=bool)
@@ -195,8 +246,9 @@ def _difference(before: pd.DataFrame | None, after: pd.DataFrame | None, identit
         now = after[column].to_numpy(dtype=object)[shared] if column in after else np.full(len(shared), None)
         other = np.flatnonzero(was != now)
         equal[other] &= pd.isna(was[other]) & pd.isna(now[other])
-    same = int(equal.sum())
-    return Change(len(after) - len(shared), len(shared) - same, len(before) - len(shared), same)
+    gone = np.ones(len(before), dtype=bool)
+    gone[places[shared]] = False
+    return Difference(after[places < 0], after.iloc[shared[~equal]], before[gone], int(equal.sum()))
 
 
 def _keys(rows: pd.DataFrame, identity: list[str]) -> pd.Series:

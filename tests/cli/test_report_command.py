@@ -90,4 +90,4 @@ def test_a_store_names_the_datasets_it_holds(tmp_path: Path) -> None:
     assert loaded.exit_code == 0
     result = run(str(store), "-o", str(file), "--as-of", "2026-01-31")
     assert result.exit_code == 0
-    assert json.loads(file.read_text(encoding="utf-8"))["source"] == "mine.db, which holds anytown"
+    assert json.loads(file.read_text(encoding="utf-8"))["source"] == "anytown"
