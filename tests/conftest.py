@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+pytest_plugins = ["tests.neo4j_server"]
+
 VARIABLE = "NETMAP_REAL_DATA"
 REAL = Path(__file__).parent / "real"
 WHERE = (

@@ -8,7 +8,7 @@ import click
 
 from netmap.cli import REFUSED_ROWS
 from netmap.cli.options import strict_option
-from netmap.cli.showing import JSON, format_option, say_refusals, show_json, show_ledger
+from netmap.cli.showing import JSON, format_option, said_of_load, say_refusals, show_json, show_ledger
 
 
 @click.command("load")
@@ -51,17 +51,9 @@ def command(
         show_json({**dataset.ledger.to_dict(), "into": into, "changes": changes, "conflicts": summary.conflicts})
     else:
         show_ledger(dataset.ledger)
-        click.echo(_said(summary.dataset, into, [vars(change) for change in summary.changes.values()]))
+        click.echo(said_of_load(summary, into))
         for conflict in summary.conflicts:
             click.echo(f"Note: {conflict}")
     if dataset.ledger.refused():
         say_refusals(dataset.ledger)
         context.exit(REFUSED_ROWS)
-
-
-def _said(dataset: str, into: str, changes: list[dict[str, int]]) -> str:
-    total = {what: sum(change[what] for change in changes) for what in ("added", "changed", "removed", "unchanged")}
-    if not (total["added"] or total["changed"] or total["removed"]):
-        return f"{into} already holds {dataset} as it is: nothing changed, {total['unchanged']} records are the same."
-    figures = ", ".join(f"{count} {what}" for what, count in total.items())
-    return f"Loaded {dataset} into {into}: {figures} (nodes and relationships)."

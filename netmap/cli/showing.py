@@ -17,6 +17,7 @@ from rich.text import Text
 
 from netmap.sources.files.cells import protect
 from netmap.sources.ledger import Ledger
+from netmap.stores.contract import LoadSummary
 
 TABLE, CSV, JSON = "table", "csv", "json"
 SHOWN_REFUSALS = 20
@@ -87,6 +88,17 @@ def show_ledger(ledger: Ledger) -> None:
     show_rows(pd.DataFrame(rows, columns=columns), TABLE)
     for notice in ledger.notices:
         click.echo(f"Note: {notice}")
+
+
+def said_of_load(summary: LoadSummary, into: str) -> str:
+    """Say in one sentence what a load changed."""
+    changes = [vars(change) for change in summary.changes.values()]
+    total = {what: sum(change[what] for change in changes) for what in ("added", "changed", "removed", "unchanged")}
+    if not (total["added"] or total["changed"] or total["removed"]):
+        same = total["unchanged"]
+        return f"{into} already holds {summary.dataset} as it is: nothing changed, {same} records are the same."
+    figures = ", ".join(f"{count} {what}" for what, count in total.items())
+    return f"Loaded {summary.dataset} into {into}: {figures} (nodes and relationships)."
 
 
 def say_refusals(ledger: Ledger) -> None:

@@ -9,7 +9,7 @@ from typing import Protocol
 import pandas as pd
 
 from netmap.errors import StoreError
-from netmap.model.records import Records
+from netmap.model.records import FROM, TO, Records
 from netmap.stores.contract import LoadSummary
 from netmap.stores.fingerprints import extra_columns, fingerprints
 from netmap.stores.merging import JOINED, Differences, compare, merge, shared_statements, stamped, take_apart
@@ -105,6 +105,23 @@ def plan_load(held: Held, dataset: str, records: Records) -> Plan:
     summary = LoadSummary(dataset, differences.changes(), tuple(conflicts))
     bookkeeping = _bookkeeping(statements, after, made, dataset, held.version() + 1)
     return Plan(summary, after, differences, bookkeeping, dataset not in names)
+
+
+def check_ends(graph: Records, dataset: str) -> None:
+    """Refuse a graph in which a relationship lacks an end, which a server would leave out in silence.
+
+    Raises
+        StoreError: one does; it is named.
+    """
+    for (kind, start, end), rows in graph.relationships.items():
+        for label, column in ((start, FROM), (end, TO)):
+            there = rows[column].isin(graph.nodes[label]["id"]) if label in graph.nodes else rows[column].isna()
+            if not there.all():
+                missing = rows.loc[~there, column].iloc[0]
+                raise StoreError(
+                    f"{dataset} cannot be loaded: {kind} names the {label} {missing}, which is not there.",
+                    "The graph is as it was. Check the tables with `netmap check`.",
+                )
 
 
 def _bookkeeping(

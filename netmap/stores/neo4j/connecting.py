@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 
 import neo4j
 from neo4j import Driver, NotificationMinimumSeverity
 
 from netmap.errors import StoreError
-from netmap.stores.neo4j.address import Address, get_password
+from netmap.stores.neo4j.address import Address
 from netmap.stores.neo4j.faults import translated
 
 OLDEST = 5
@@ -20,7 +19,7 @@ ROWS_AT_A_TIME = 5_000
 """Rows that the server sends before it waits for the reader; the driver's own 1,000 costs a journey each."""
 
 
-def connect(address: Address, ask: Callable[[str], str] | None = None) -> Driver:
+def connect(address: Address, password: str) -> Driver:
     """Connect to a server, and make sure that it answers, that the password is right and that it is new enough.
 
     Raises
@@ -29,7 +28,7 @@ def connect(address: Address, ask: Callable[[str], str] | None = None) -> Driver
     with translated(address):
         driver = neo4j.GraphDatabase.driver(
             address.server,
-            auth=(address.user, get_password(address, ask)),
+            auth=(address.user, password),
             connection_timeout=SECONDS_TO_CONNECT,
             max_transaction_retry_time=SECONDS_OF_RETRYING,
             initial_retry_delay=FIRST_PAUSE,

@@ -28,12 +28,9 @@ class HeldGraph:
         """Read the graph, leaving out the parts named."""
         if self.mark.is_missing:
             return Records()
-        parts = self._bookkept("NetmapPart").set_index("id")["extra_columns"]
-        extras = {part: names.split(PART_SEPARATOR) for part, names in parts.dropna().items()}
-        wanted = set(parts.index) - without
-        nodes = {
-            label: read_nodes(self._transaction, label, extras.get(label, [])) for label in LABELS if label in wanted
-        }
+        extras = self._extras()
+        wanted = set(extras) - without
+        nodes = {label: read_nodes(self._transaction, label, extras[label]) for label in LABELS if label in wanted}
         relationships = {
             ends: read_relationships(self._transaction, ends)
             for ends in every_end()
@@ -43,6 +40,18 @@ class HeldGraph:
             {label: rows for label, rows in nodes.items() if len(rows)},
             {ends: rows for ends, rows in relationships.items() if len(rows)},
         )
+
+    def extra_columns(self) -> set[str]:
+        """Give the names of all properties that users brought."""
+        return {name for names in self._extras().values() for name in names}
+
+    def _extras(self) -> dict[str, list[str]]:
+        """Give for each part of the graph the properties that users brought."""
+        parts = self._bookkept("NetmapPart")
+        return {
+            part: names.split(PART_SEPARATOR) if names else []
+            for part, names in zip(parts["id"], parts["extra_columns"], strict=True)
+        }
 
     def fingerprints(self) -> dict[str, str]:
         """Give the fingerprint of each part that is known for certain."""

@@ -18,15 +18,15 @@ from neo4j import Driver, ManagedTransaction
 
 from netmap.errors import StoreError
 from netmap.model.graph import LABELS
-from netmap.model.records import FROM, TO, Records
+from netmap.model.records import Records
 from netmap.stores.contract import LoadSummary
-from netmap.stores.loading import Plan, plan_load
+from netmap.stores.loading import Plan, check_ends, plan_load
 from netmap.stores.neo4j import marks
 from netmap.stores.neo4j.address import Address
 from netmap.stores.neo4j.faults import translated
 from netmap.stores.neo4j.held import HeldGraph
 from netmap.stores.neo4j.marks import Mark, Overtaken
-from netmap.stores.neo4j.schema import constraints
+from netmap.stores.neo4j.schema import make_constraints
 from netmap.stores.neo4j.writing import Step, closing_steps, graph_steps, opening_steps
 
 RECORDS_IN_ONE_TRANSACTION = 100_000
@@ -35,7 +35,7 @@ SECONDS_TO_PLAN = 3600.0
 
 
 @dataclass(frozen=True)
-class _Planned:
+class Planned:
     """A load that was planned on the graph as `mark` found it; `old` is its bookkeeping then."""
 
     plan: Plan
@@ -45,10 +45,12 @@ class _Planned:
 
     @property
     def dataset(self) -> str:
+        """Give the name of the dataset."""
         return self.plan.summary.dataset
 
     @property
     def is_small(self) -> bool:
+        """Say whether one transaction can hold it, and the graph is whole to begin with."""
         return self.plan.summary.changed() <= RECORDS_IN_ONE_TRANSACTION and not self.mark.is_half
 
 
@@ -61,7 +63,7 @@ def load(driver: Driver, address: Address, dataset: str, records: Records) -> Lo
     with translated(address):
         _prepare(driver, address)
         while True:
-            planned = _plan(driver, address, dataset, records)
+            planned = make_plan(driver, address, dataset, records)
             if not planned.plan.is_needed and not planned.mark.is_half:
                 return planned.plan.summary
             try:
@@ -82,43 +84,34 @@ def _prepare(driver: Driver, address: Address) -> None:
                 f"{address} holds a graph that netmap did not load.",
                 "Give netmap a database of its own, or empty this one.",
             )
-        for statement in constraints():
-            session.run(statement).consume()
-        session.run("CALL db.awaitIndexes()").consume()
+        make_constraints(session)
 
 
-def _plan(driver: Driver, address: Address, dataset: str, records: Records) -> _Planned:
+def make_plan(driver: Driver, address: Address, dataset: str, records: Records) -> Planned:
+    """Plan a load on the graph as it is, which stays the same while it is read.
+
+    Raises
+        StoreError: half of a load of another dataset is there, or the records do not hang together.
+    """
+
     @neo4j.unit_of_work(timeout=SECONDS_TO_PLAN)
-    def planned(transaction: ManagedTransaction) -> _Planned:
+    def planned(transaction: ManagedTransaction) -> Planned:
         mark = marks.read_mark(transaction)
         if mark.is_half and mark.dataset != dataset:
             marks.check_whole(mark, address)
         held = HeldGraph(transaction, mark)
         plan = plan_load(held, dataset, records)
-        _check_ends(plan.after, dataset)
+        check_ends(plan.after, dataset)
         old = held.bookkeeping()
         if not (mark.is_half or mark.is_missing):
             marks.check_same(mark, marks.read_mark(transaction))
-        return _Planned(plan, mark, old, uuid.uuid4().hex)
+        return Planned(plan, mark, old, uuid.uuid4().hex)
 
     with driver.session(database=address.database) as session:
         return session.execute_read(planned)
 
 
-def _check_ends(graph: Records, dataset: str) -> None:
-    """Refuse a graph in which a relationship lacks an end: the server would leave it out in silence."""
-    for (kind, start, end), rows in graph.relationships.items():
-        for label, column in ((start, FROM), (end, TO)):
-            there = rows[column].isin(graph.nodes[label]["id"]) if label in graph.nodes else rows[column].isna()
-            if not there.all():
-                missing = rows.loc[~there, column].iloc[0]
-                raise StoreError(
-                    f"{dataset} cannot be loaded: {kind} names the {label} {missing}, which is not there.",
-                    "The graph is as it was. Check the tables with `netmap check`.",
-                )
-
-
-def _write_at_once(driver: Driver, address: Address, planned: _Planned) -> None:
+def _write_at_once(driver: Driver, address: Address, planned: Planned) -> None:
     new = planned.plan.bookkeeping
 
     def written(transaction: ManagedTransaction) -> None:
@@ -135,7 +128,7 @@ def _write_at_once(driver: Driver, address: Address, planned: _Planned) -> None:
                 _apart(driver, address, marks.call_off)
 
 
-def _write_steps(transaction: ManagedTransaction, planned: _Planned) -> None:
+def _write_steps(transaction: ManagedTransaction, planned: Planned) -> None:
     new = planned.plan.bookkeeping
     for step in opening_steps(planned.old, new):
         step.run(transaction)
@@ -151,7 +144,7 @@ def _apart(driver: Driver, address: Address, work: Callable[[ManagedTransaction]
         session.execute_write(work)
 
 
-def _write_in_steps(driver: Driver, address: Address, planned: _Planned) -> None:
+def _write_in_steps(driver: Driver, address: Address, planned: Planned) -> None:
     new = planned.plan.bookkeeping
 
     def opened(transaction: ManagedTransaction) -> None:

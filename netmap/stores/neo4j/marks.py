@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from neo4j import ManagedTransaction
+from neo4j import ManagedTransaction, Transaction
 
 from netmap.errors import StoreError
 from netmap.stores.loading import GRAPH, WHOLE
@@ -53,7 +53,7 @@ class Mark:
         return self.state == HALF
 
 
-def read_mark(transaction: ManagedTransaction) -> Mark:
+def read_mark(transaction: ManagedTransaction | Transaction) -> Mark:
     """Read the state of the graph."""
     found = transaction.run(_READ).single(strict=True)
     version, dataset, state, load, placing, age = found.values()
@@ -88,7 +88,7 @@ def check_same(before: Mark, after: Mark) -> None:
         raise Unsettled("the graph changed")
 
 
-def take_hold(transaction: ManagedTransaction, expected: Mark) -> None:
+def take_hold(transaction: ManagedTransaction | Transaction, expected: Mark) -> None:
     """Keep other loads away until this transaction ends, and make sure that none came between.
 
     Raises

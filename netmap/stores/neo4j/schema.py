@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from neo4j import Session
+
 from netmap.model.graph import BOOKKEEPING, LABELS
 
 FUNDER = "Funder"
@@ -19,3 +21,10 @@ def constraints() -> list[str]:
         f"CREATE CONSTRAINT netmap_{label.lower()}_id IF NOT EXISTS FOR (n:{label}) REQUIRE n.id IS UNIQUE"
         for label in (*LABELS, *BOOKKEEPING)
     ]
+
+
+def make_constraints(session: Session) -> None:
+    """Make the constraints that are not there, and wait until their indexes answer."""
+    for statement in constraints():
+        session.run(statement).consume()
+    session.run("CALL db.awaitIndexes()").consume()

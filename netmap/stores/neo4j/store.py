@@ -12,12 +12,14 @@ from neo4j import ManagedTransaction
 from netmap.model.records import Records
 from netmap.stores.contract import TIME_LIMIT_SECONDS, Answer, LoadSummary
 from netmap.stores.neo4j import loading, marks
-from netmap.stores.neo4j.address import Address
+from netmap.stores.neo4j.address import Address, get_password
 from netmap.stores.neo4j.connecting import connect
 from netmap.stores.neo4j.faults import translated
 from netmap.stores.neo4j.frames import table
 from netmap.stores.neo4j.held import HeldGraph
-from netmap.stores.reading import check_reading
+from netmap.stores.neo4j.names import check_labels, check_properties, undeclared
+from netmap.stores.plans import check_plan
+from netmap.stores.reading import READING_PROCEDURES, check_reading
 
 SECONDS_TO_READ_ALL = 3600.0
 
@@ -30,7 +32,7 @@ class Neo4jStore:
     def __init__(self, address: Address, ask: Callable[[str], str] | None = None) -> None:
         self.place = address
         self.address = str(address)
-        self._driver = connect(address, ask)
+        self._driver = connect(address, get_password(address, ask))
 
     def load(self, dataset: str, records: Records) -> LoadSummary:
         """Make the store hold exactly these records for the dataset, merged by id with all others."""
@@ -45,15 +47,20 @@ class Neo4jStore:
         seconds: float | None = None,
     ) -> Answer:
         """Answer one reading statement, in a transaction that is always rolled back."""
-        check_reading(cypher, parameters or {})
+        values = dict(parameters or {})
+        statement = check_reading(cypher, values, procedures=READING_PROCEDURES)
+        check_labels(statement)
+        unknown = undeclared(statement)
 
-        def asked(transaction: ManagedTransaction, version: int) -> Answer:
-            result = transaction.run(cypher, dict(parameters or {}))
+        def asked(held: HeldGraph, transaction: ManagedTransaction) -> Answer:
+            check_properties(unknown, held.extra_columns() if unknown else ())
+            check_plan(transaction.run(f"EXPLAIN {cypher}", values).consume())
+            result = transaction.run(cypher, values)
             rows = list(result) if row_cap is None else result.fetch(row_cap + 1)
             cut = row_cap is not None and len(rows) > row_cap
-            return Answer(table(result.keys(), rows[:row_cap]), row_cap if cut else None, version=version)
+            return Answer(table(result.keys(), rows[:row_cap]), row_cap if cut else None, version=held.version())
 
-        return self._read(lambda held, transaction: asked(transaction, held.version()), seconds or TIME_LIMIT_SECONDS)
+        return self._read(asked, seconds or TIME_LIMIT_SECONDS)
 
     def records(self) -> Records:
         """Give the whole graph, merged."""
