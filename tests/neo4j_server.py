@@ -16,6 +16,8 @@ from netmap.server.passwords import USER, get_password
 from netmap.server.ports import find_port
 from netmap.server.process import end, find_running
 from netmap.server.starting import start
+from netmap.stores import open_store
+from netmap.stores.contract import Store
 
 URL, PASSWORD = "NETMAP_TEST_NEO4J", "NETMAP_NEO4J_PASSWORD"
 MEMORY = "512m"
@@ -27,6 +29,10 @@ class Neo4jServer:
 
     url: str
     password: str
+
+    def store(self) -> Store:
+        """Open it as a store."""
+        return open_store(self.url, ask=lambda question: self.password)
 
     def driver(self) -> neo4j.Driver:
         scheme, _, rest = self.url.partition("://")
@@ -93,10 +99,15 @@ def start_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[
         server.remove()
 
 
+def emptied(server: Neo4jServer) -> Neo4jServer:
+    """Take everything out of the database of a server."""
+    with server.driver() as driver, driver.session() as session:
+        session.run("MATCH (n) CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 10000 ROWS").consume()
+    return server
+
+
 @pytest.fixture
 def empty_neo4j(neo4j_server: Neo4jServer, monkeypatch: pytest.MonkeyPatch) -> Neo4jServer:
     """Give the shared server with nothing in its database, and its password where netmap looks for it."""
     monkeypatch.setenv(PASSWORD, neo4j_server.password)
-    with neo4j_server.driver() as driver, driver.session() as session:
-        session.run("MATCH (n) CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 10000 ROWS").consume()
-    return neo4j_server
+    return emptied(neo4j_server)

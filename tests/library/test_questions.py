@@ -2,6 +2,7 @@
 
 import random
 import re
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from netmap.sources.reading import read_source
 from netmap.stores.contract import Store
 from netmap.stores.embedded import EmbeddedStore
 from tests.library import rows_of_anytown, rows_of_hillford
+from tests.neo4j_server import emptied
 
 QUESTIONS = queries()
 FOLDERS = {"anytown": shipped("datasets") / "anytown", "hillford": Path(__file__).parent.parent / "data" / "library"}
@@ -27,13 +29,14 @@ def place(request: pytest.FixtureRequest) -> str:
     return str(request.param)
 
 
-@pytest.fixture(scope="module")
-def store(place: str) -> Store:
-    made = EmbeddedStore()
+@pytest.fixture(scope="module", params=["embedded", "neo4j"])
+def store(request: pytest.FixtureRequest, place: str) -> Iterator[Store]:
+    made = EmbeddedStore() if request.param == "embedded" else emptied(request.getfixturevalue("neo4j_server")).store()
     dataset = read_source(FOLDERS[place])
     assert not dataset.ledger.refusals
     made.load(dataset.name, dataset.records)
-    return made
+    yield made
+    made.close()
 
 
 def plain(rows: pd.DataFrame) -> list[tuple[Any, ...]]:

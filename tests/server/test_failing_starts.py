@@ -52,10 +52,16 @@ def test_a_port_that_another_program_has(home: Home, netmap: Netmap, taken: int)
     assert processes_of(home) == []
 
 
-def test_a_server_that_does_not_have_its_port_is_not_sent_the_password(home: Home, taken: int) -> None:
+def test_a_server_that_does_not_have_its_port_is_not_sent_the_password(home: Home) -> None:
     home.make()
     make_password(home)
-    assert not is_answering(Running(home, taken, psutil.Process(os.getppid())))
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        other.setblocking(False)
+        assert not is_answering(Running(home, other.getsockname()[1], psutil.Process(os.getppid())))
+        with pytest.raises(BlockingIOError):  # nobody has called
+            other.accept()
 
 
 def test_a_remembered_port_that_is_taken_gives_way_to_a_free_one(taken: int) -> None:

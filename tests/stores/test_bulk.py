@@ -107,13 +107,15 @@ def imported(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Imported]:
     home.make()
     said = run_admin(home, fetch_jars(), ["database", "import", "full", "@import.args", "neo4j"], data=FIRST_DATA)
     running = start(home, fetch_jars(), memory="512m")
-    driver = neo4j.GraphDatabase.driver(running.url.replace(f"{USER}@", ""), auth=(USER, get_password(home)))
-    with pytest.MonkeyPatch.context() as patch, driver:
-        for statement in (bulk.folder / "constraints.cypher").read_text(encoding="utf-8").splitlines():
-            driver.execute_query(statement.removesuffix(";"))
-        patch.setenv("NETMAP_NEO4J_PASSWORD", get_password(home))
-        yield Imported(records, bookkeeping, bulk, running.url, driver, said)
-    end(running)
+    try:
+        driver = neo4j.GraphDatabase.driver(running.url.replace(f"{USER}@", ""), auth=(USER, get_password(home)))
+        with pytest.MonkeyPatch.context() as patch, driver:
+            for statement in (bulk.folder / "constraints.cypher").read_text(encoding="utf-8").splitlines():
+                driver.execute_query(statement.removesuffix(";"))
+            patch.setenv("NETMAP_NEO4J_PASSWORD", get_password(home))
+            yield Imported(records, bookkeeping, bulk, running.url, driver, said)
+    finally:
+        end(running)
 
 
 def values(row: Mapping[str, Any]) -> dict[str, tuple[type, Any]]:

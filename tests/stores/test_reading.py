@@ -80,7 +80,7 @@ def test_a_word_that_could_open_a_clause_is_never_bare(word: str, text: str) -> 
         ("MATCH (n) RETRUN n", "RETRUN cannot stand", "Did you mean RETURN"),
         ("MATCH (n)\nRETURN n.a b", "b cannot stand", "comma"),
         ("MATCH (n)\nRETURN n.a 'b'", "'?b'? does not fit after a in line 2", "commas, brackets"),
-        ("RETURN (1", r"A \( is opened and not closed", "Count the brackets"),
+        ("RETURN (1", r"cannot be run: a \( in line 1 is opened and not closed", "Count the brackets"),
         ("RETURN 'a", "A text in line 1 is opened and not closed", "It opens with '"),
         ("RETURN 1 /* a", "A comment in line 1 is opened and not closed", "It opens with /"),
         ("RETURN 1AS x", "A number in line 1 runs into", "blank"),

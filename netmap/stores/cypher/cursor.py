@@ -121,7 +121,7 @@ class Cursor(ABC):
             return QueryError("The query ends before it is complete.", hint)
         shown = f"${token.text}" if token.kind == PARAMETER else token.text
         before = f" after {self.tokens.pieces[self.place - 1].text}" if self.place else ""
-        return QueryError(f"The query cannot be read: {shown} does not fit{before} in {where}.", hint)
+        return QueryError(f"The query cannot be run: {shown} does not fit{before} in {where}.", hint)
 
     @abstractmethod
     def expression(self) -> None:

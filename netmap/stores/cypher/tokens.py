@@ -73,7 +73,7 @@ def read_tokens(cypher: str) -> Tokens:
     if not cypher.isascii():
         _check_encoding(cypher)
     pieces: list[Token] = []
-    closing, bars = _read_brackets(_pieces(cypher), pieces)
+    closing, bars = _read_brackets(cypher, pieces)
     pieces.append(Token(END, "", "", len(cypher)))
     return Tokens(cypher, pieces, closing, bars)
 
@@ -132,12 +132,12 @@ def _unread(cypher: str, place: int) -> QueryError:
     )
 
 
-def _read_brackets(found: Iterator[Token], pieces: list[Token]) -> tuple[dict[int, int], dict[int, int]]:
+def _read_brackets(cypher: str, pieces: list[Token]) -> tuple[dict[int, int], dict[int, int]]:
     """Gather the pieces, and stop at the first bracket that is one too many."""
     closing: dict[int, int] = {}
     bars: dict[int, int] = {}
     opened: list[int] = []
-    for place, piece in enumerate(found):
+    for place, piece in enumerate(_pieces(cypher)):
         pieces.append(piece)
         key = piece.key
         if key in _OPENING:
@@ -148,11 +148,16 @@ def _read_brackets(found: Iterator[Token], pieces: list[Token]) -> tuple[dict[in
             bars[opened[-1]] = place
         elif key in _PAIRS:
             if not opened or pieces[opened[-1]].key != _PAIRS[key]:
-                raise QueryError(f"A {key} closes what nothing opens.", "Count the brackets.")
+                raise _unpaired(cypher, piece, "closes what nothing opens")
             closing[opened.pop()] = place
     if opened:
-        raise QueryError(f"A {pieces[opened[-1]].key} is opened and not closed.", "Count the brackets.")
+        raise _unpaired(cypher, pieces[opened[-1]], "is opened and not closed")
     return closing, bars
+
+
+def _unpaired(cypher: str, piece: Token, what: str) -> QueryError:
+    line = cypher.count("\n", 0, piece.start) + 1
+    return QueryError(f"The query cannot be run: a {piece.key} in line {line} {what}.", "Count the brackets.")
 
 
 def too_deep() -> QueryError:

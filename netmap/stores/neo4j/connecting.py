@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 
 import neo4j
@@ -15,6 +16,9 @@ OLDEST = 5
 SECONDS_TO_CONNECT = 10.0
 SECONDS_OF_RETRYING = 15.0
 FIRST_PAUSE = 0.1
+# The driver's own warnings say less than the error that follows them, and would stand before it.
+logging.getLogger("neo4j").addHandler(logging.NullHandler())
+
 ROWS_AT_A_TIME = 5_000
 """Rows that the server sends before it waits for the reader; the driver's own 1,000 costs a journey each."""
 
