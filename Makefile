@@ -4,15 +4,16 @@ PYTHON ?= python3
 BIN := .venv/bin
 BROWSERS := chromium chromium-browser google-chrome
 
-.PHONY: demo test bench clean
+.PHONY: demo test bench clean browser neo4j
 
 demo: .venv/.installed
 	$(BIN)/netmap demo -o demo
 
-test: .venv/.installed-for-tests browser
-	$(BIN)/python -m pytest -n auto --dist loadfile -q
+# A server that is named for the tests holds one graph, so they go one after the other there.
+test: .venv/.installed-for-tests browser neo4j
+	$(BIN)/python -m pytest -n $(if $(NETMAP_TEST_NEO4J),0,auto) --dist loadfile -q
 
-bench: .venv/.installed-for-tests
+bench: .venv/.installed-for-tests neo4j
 	$(BIN)/python benchmarks/run.py
 
 .venv/.made:
@@ -29,7 +30,10 @@ bench: .venv/.installed-for-tests
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[test]'
 	@touch $@ .venv/.installed
 
-.PHONY: browser
+neo4j: .venv/.installed-for-tests
+	@echo "Neo4j for the tests: 140 MB are fetched the first time"
+	@$(BIN)/python -c "from netmap.server.fetching import fetch_jars; fetch_jars()"
+
 browser:
 	@for name in $(BROWSERS); do command -v $$name >/dev/null && exit 0; done; \
 		[ -n "$$NETMAP_BROWSER" ] && exit 0; \

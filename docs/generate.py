@@ -21,6 +21,8 @@ def commands_page() -> str:
         command = main.get_command(click.Context(main), name)
         assert command is not None
         parts += ["", f"## netmap {name}", "", "```text", _help(command, f"netmap {name}"), "```"]
+        for part, inner in command.commands.items() if isinstance(command, click.Group) else ():
+            parts += ["", f"### netmap {name} {part}", "", "```text", _help(inner, f"netmap {name} {part}"), "```"]
     return "\n".join(parts) + "\n"
 
 

@@ -6,7 +6,7 @@ import click
 
 from netmap.cli.showing import JSON, TABLE, chosen_format, format_option, show_json, show_rows
 from netmap.errors import QueryError
-from netmap.stores.contract import ROW_CAP, TIME_LIMIT_SECONDS
+from netmap.stores.contract import ROW_CAP, TIME_LIMIT_SECONDS, Answer
 
 
 @click.command("query")
@@ -67,7 +67,11 @@ def command(
         answer = opened.store.read(cypher, given, row_cap=limit, seconds=timeout)
     else:
         answer = run(opened.store, name or "", given, row_cap=limit, seconds=timeout)
-    format_ = chosen_format(format_)
+    _show_answer(answer, chosen_format(format_), name, given, limit)
+    opened.finish(context, cut=answer.cut_at is not None)
+
+
+def _show_answer(answer: Answer, format_: str, name: str | None, given: dict[str, str], limit: int) -> None:
     if format_ == JSON:
         rows = answer.rows.astype(object).where(answer.rows.notna(), None).to_dict("records")
         show_json(
@@ -85,12 +89,11 @@ def command(
         show_rows(answer.rows, format_)
     for note in answer.notes:
         click.echo(f"Warning: {note}", err=True)
-    if answer.cut_at:
+    if answer.cut_at is not None:
         click.echo(
             f"Cut after row {answer.cut_at}: there are more. See them with a higher --limit, or narrow the question.",
             err=True,
         )
-    opened.finish(context, cut=answer.cut_at is not None)
 
 
 def _is_there(source: str) -> bool:

@@ -13,7 +13,7 @@ BEGINNING = "Logging config in use"
 CAUSE = re.compile(r"(?:Caused by: |Exception in thread \"main\" )?(?:[\w$]+\.)+[\w$]+(?:: (?:[\w$]+\.)+[\w$]+)*: (.+)")
 LINES = 500
 REASONS = {
-    ("reserve enough space", "must have been reserved", "insufficient memory", "OutOfMemoryError", "maximum heap"): (
+    ("enough space", "must have been reserved", "insufficient memory", "java.lang.OutOfMemoryError", "maximum heap"): (
         "Java cannot get the memory that Neo4j asks for.",
         "Close other programs, or give less with --memory, such as 512m.",
     ),

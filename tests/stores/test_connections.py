@@ -71,7 +71,7 @@ def test_the_password_comes_from_the_variable_else_the_server_of_this_machine_el
     monkeypatch.setenv("NETMAP_SERVER_HOME", str(tmp_path))
     monkeypatch.delenv(PASSWORD_VARIABLE, raising=False)
     address = read_address("bolt://anna@127.0.0.1:7999")
-    with pytest.raises(StoreError, match="no password for anna at bolt://127.0.0.1:7999"):
+    with pytest.raises(StoreError, match="no password for anna"):
         get_password(address)
     assert (
         get_password(address, lambda question: f"asked: {question}")
@@ -219,7 +219,7 @@ def test_a_server_that_goes_away_in_mid_query(start_server: Callable[[], OwnServ
 
     killer = threading.Thread(target=kill_when_asked)
     killer.start()
-    with pytest.raises(NetmapError, match="No Neo4j answers at .* or it went away"):
+    with pytest.raises(NetmapError, match="or it went away"):
         store.read(asked, seconds=120)
     killer.join()
     store.close()

@@ -12,12 +12,15 @@ from typing import Any
 
 import pandas as pd
 import pytest
+from click.testing import CliRunner
 
+from netmap.cli import main
 from netmap.errors import StoreError
 from netmap.model.records import Records
 from netmap.shipped import shipped
 from netmap.sources.reading import read_source
 from netmap.stores import open_store
+from tests.neo4j_server import PASSWORD
 
 SIGKILL = 9
 MOMENTS = 25
@@ -132,3 +135,74 @@ def test_a_file_is_the_old_one_or_the_new_one_and_nothing_is_left_beside_it(
     seen = kill_everywhere(str(tmp_path / "netmap.db"), "once", towns, states, 2 * MOMENTS)
     assert seen == {"before", "after"}
     assert [path.name for path in tmp_path.iterdir()] == ["netmap.db"]
+
+
+def test_every_command_says_that_half_of_a_load_is_there(
+    empty_neo4j: Any, towns: dict[str, Path], states: dict[str, Any], tmp_path: Path
+) -> None:
+    address, riverton = empty_neo4j.url, str(shipped("datasets") / "riverton")
+    with killing(address, "steps", towns) as load:
+        length = load("old", 0)
+        load("new", length // 2)
+    assert isinstance(read_held(address), str)
+    for words in (
+        ("query", address, "sources"),
+        ("analyse", "dominance", address),
+        ("map", address, "-o", str(tmp_path / "map.html")),
+        ("report", address, "-o", str(tmp_path / "report.html")),
+        ("export", address, "--format", "neo4j-admin", "-o", str(tmp_path / "bulk")),
+        ("load", riverton, "--into", address),
+    ):
+        done = CliRunner().invoke(main, words)
+        assert done.exit_code == 1 and done.stdout == "" and list(tmp_path.iterdir()) == []
+        said, way_out = done.stderr.splitlines()
+        assert said.endswith(f"{HALF}, which is under way or was stopped.")
+        assert way_out == "Wait for it, or load town again: that mends it."
+    done = CliRunner().invoke(main, ["load", str(towns["new"]), "--name", "town", "--into", address])
+    assert done.exit_code == 0 and read_held(address) == states["new"]
+
+
+TRIES = 10
+
+
+def test_a_server_killed_in_mid_load_holds_the_old_graph_the_new_one_or_half_of_one(
+    start_server: Callable[[], Any], towns: dict[str, Path], states: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Every other load is one transaction, every other one in steps; the client is told of it in plain words."""
+    server = start_server()
+    monkeypatch.setenv(PASSWORD, server.password)
+    seen, before, after = set(), "old", "new"
+    with killing(server.url, "once", towns) as load:
+        length = {"old": load("old", 0), "new": load("new", 0)}
+        assert load("old", 0) > 0
+    for number in range(TRIES):
+        how = ("once", "steps")[number % 2]
+        said = kill_the_server(server, how, towns[after], 1 + length[after] * number // TRIES)
+        assert said == "" or ("No Neo4j answers" in said or "connection to" in said), said
+        server.restart()
+        found = read_held(server.url)
+        if isinstance(found, str):
+            assert HALF in found and how == "steps"
+            seen.add("half")
+        else:
+            assert found in (states[before], states[after])
+            seen.add("whole")
+        with killing(server.url, how, towns) as load:
+            assert load(after, 0) >= 0
+        assert read_held(server.url) == states[after]
+        before, after = after, before
+    assert seen == {"half", "whole"}
+
+
+def kill_the_server(server: Any, how: str, folder: Path, moment: int) -> str:
+    """Kill the server when a load comes to a moment; give what the load said."""
+    script = Path(__file__).with_name("killing.py")
+    words = [sys.executable, str(script), server.url, how, "server"]
+    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
+    with subprocess.Popen(words, text=True, **pipes) as process:
+        assert process.stdin and process.stdout and process.stderr
+        print(folder, moment, file=process.stdin, flush=True)
+        process.stdin.close()
+        assert process.stdout.readline() == "now\n"
+        server.kill()
+        return process.stderr.read()
