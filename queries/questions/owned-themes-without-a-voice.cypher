@@ -11,47 +11,52 @@
 //   voiced_elsewhere: other partnerships with a third-sector seat that carries it
 //   verdict: no voice, voiced elsewhere only, or not known where such seats could carry it
 MATCH (t:Theme)-[:PART_OF*0..5]->(wide:Theme)<-[:COVERS]-(p:Partnership)
-WITH DISTINCT t, p
-OPTIONAL MATCH (p)<-[:SEAT_ON]-(s:Seat)
+WITH t, count(DISTINCT p.id) AS remits
+OPTIONAL MATCH (t)-[:PART_OF*0..5]->(:Theme)<-[:COVERS]-(p:Partnership)<-[:SEAT_ON]-(s:Seat)-[:HELD_FOR]->
+  (o:Organisation)-[:WORKS_ON]->(:Theme)-[:PART_OF*0..5]->(t)
+WHERE o.sector = 'third_sector'
+OPTIONAL MATCH (s)-[f:HELD_FOR]->(o)
+WHERE coalesce(f.capacity, '') <> 'observer'
+  AND coalesce(f.start_day, '') <= $as_of AND coalesce(f.end_day, '9999') > $as_of
+WITH t, remits, count(f.dataset) AS worked_on
+WHERE worked_on = 0
+OPTIONAL MATCH (t)-[:PART_OF*0..5]->(:Theme)<-[:COVERS]-(q:Partnership)<-[:SEAT_ON]-(u:Seat)-[:SPEAKS_FOR]->
+  (mandate:Theme)-[:PART_OF*0..5]->(t)
+OPTIONAL MATCH (u)-[m:SPEAKS_FOR]->(mandate)
+WHERE coalesce(m.start_day, '') <= $as_of AND coalesce(m.end_day, '9999') > $as_of
+OPTIONAL MATCH (u)-[k:HELD_FOR]->(body:Organisation)
+WHERE body.sector = 'third_sector' AND k.capacity = 'representative'
+  AND coalesce(k.start_day, '') <= $as_of AND coalesce(k.end_day, '9999') > $as_of
+WITH t, remits, count(CASE WHEN m.dataset IS NOT NULL AND body.id IS NOT NULL THEN 1 END) AS spoken_for
+WHERE spoken_for = 0
+OPTIONAL MATCH (t)-[:PART_OF*0..5]->(:Theme)<-[:COVERS]-(p:Partnership)<-[:SEAT_ON]-(s:Seat)
+WITH DISTINCT t, remits, p, s
 OPTIONAL MATCH (s)-[f:HELD_FOR]->(o:Organisation)
 WHERE coalesce(f.capacity, '') <> 'observer'
   AND coalesce(f.start_day, '') <= $as_of AND coalesce(f.end_day, '9999') > $as_of
 OPTIONAL MATCH (r:Representative)-[h:HOLDS]->(s)
 WHERE coalesce(h.capacity, '') <> 'observer'
   AND coalesce(h.start_day, '') <= $as_of AND coalesce(h.end_day, '9999') > $as_of
-OPTIONAL MATCH (s)-[m:SPEAKS_FOR]->(mandate:Theme)
-WHERE coalesce(m.start_day, '') <= $as_of AND coalesce(m.end_day, '9999') > $as_of
-WITH DISTINCT t, p, s, o, r, f.capacity AS capacity, mandate
-WITH t, p, s, o, r, CASE WHEN o.sector <> 'third_sector' OR o.sector IS NULL THEN 0
-       WHEN EXISTS { MATCH (o)-[:WORKS_ON]->(n:Theme)-[:PART_OF*0..5]->(t) } THEN 1
-       WHEN capacity = 'representative' AND EXISTS { MATCH (mandate)-[:PART_OF*0..5]->(t) } THEN 1
-       ELSE 0 END AS voice
-WITH t, p, count(DISTINCT CASE WHEN voice = 1 THEN s.id END) AS voices,
-     count(DISTINCT CASE WHEN o.sector IS NULL AND (o.id IS NOT NULL OR r.id IS NOT NULL) THEN s.id END)
-       AS seats_not_known
-WITH t, count(p) AS remits, sum(voices) AS all_voices, sum(seats_not_known) AS not_known
-WHERE all_voices = 0
-OPTIONAL MATCH (t)<-[:PART_OF*0..5]-(below:Theme)
-WITH DISTINCT t, remits, not_known, below
-OPTIONAL MATCH (below)<-[:WORKS_ON]-(o:Organisation)
+WITH t, remits, p, count(DISTINCT CASE WHEN o.sector IS NULL AND (o.id IS NOT NULL OR r.id IS NOT NULL) THEN s.id END)
+  AS seats_not_known
+WITH t, remits, sum(seats_not_known) AS not_known
+OPTIONAL MATCH (t)<-[:PART_OF*0..5]-(:Theme)<-[:WORKS_ON]-(o:Organisation)<-[:HELD_FOR]-(s:Seat)-[:SEAT_ON]->
+  (p:Partnership)
 WHERE o.sector = 'third_sector'
-WITH DISTINCT t, remits, not_known, below, o
-OPTIONAL MATCH (o)<-[f:HELD_FOR]-(s:Seat)
+OPTIONAL MATCH (s)-[f:HELD_FOR]->(o)
 WHERE coalesce(f.capacity, '') <> 'observer'
   AND coalesce(f.start_day, '') <= $as_of AND coalesce(f.end_day, '9999') > $as_of
-WITH DISTINCT t, remits, not_known, below, s
-OPTIONAL MATCH (s)-[:SEAT_ON]->(p:Partnership)
-WITH DISTINCT t, remits, not_known, below, p
-OPTIONAL MATCH (below)<-[m:SPEAKS_FOR]-(u:Seat)
+WITH t, remits, not_known, collect(DISTINCT CASE WHEN f.dataset IS NOT NULL THEN p.id END) AS worked_on
+OPTIONAL MATCH (t)<-[:PART_OF*0..5]-(mandate:Theme)<-[:SPEAKS_FOR]-(u:Seat)-[:SEAT_ON]->(q:Partnership)
+OPTIONAL MATCH (u)-[m:SPEAKS_FOR]->(mandate)
 WHERE coalesce(m.start_day, '') <= $as_of AND coalesce(m.end_day, '9999') > $as_of
-WITH DISTINCT t, remits, not_known, p, u
 OPTIONAL MATCH (u)-[k:HELD_FOR]->(body:Organisation)
-WHERE k.capacity = 'representative' AND body.sector = 'third_sector'
+WHERE body.sector = 'third_sector' AND k.capacity = 'representative'
   AND coalesce(k.start_day, '') <= $as_of AND coalesce(k.end_day, '9999') > $as_of
-WITH t, remits, not_known, p, u, count(body.id) AS bodies
-OPTIONAL MATCH (u)-[:SEAT_ON]->(q:Partnership)
-UNWIND [p.id, CASE WHEN bodies > 0 THEN q.id END] AS voiced
-WITH t, remits, not_known, count(DISTINCT voiced) AS voiced_elsewhere
+WITH t, remits, not_known, worked_on,
+     collect(DISTINCT CASE WHEN m.dataset IS NOT NULL AND body.id IS NOT NULL THEN q.id END) AS spoken_for
+UNWIND worked_on + spoken_for + [''] AS voiced
+WITH t, remits, not_known, count(DISTINCT CASE WHEN voiced <> '' THEN voiced END) AS voiced_elsewhere
 RETURN t.id AS theme_id, t.name AS theme, remits, toInteger(not_known) AS seats_not_known, voiced_elsewhere,
        CASE WHEN not_known > 0 THEN 'not known'
             WHEN voiced_elsewhere > 0 THEN 'voiced elsewhere only'

@@ -15,28 +15,28 @@
 //   overlap: yes, or not known where a missing date leaves it open
 //   relation: pooled, same recipient, or different recipients
 //   with_target: how many of the two are meant for stated groups
-MATCH (a:Award)-[:PAYS_FOR]->(f:EngagementFunction)<-[:PAYS_FOR]-(b:Award)
-WHERE a.id < b.id AND coalesce(a.start_day, '') < coalesce(b.end_day, '9999')
+MATCH (fa:Organisation)-[:FUNDS]->(x:Award)-[:AWARDED_TO]->(ra:Organisation),
+  (place:Area)<-[:IN_AREA]-(x)-[:PAYS_FOR]->(f:EngagementFunction)
+OPTIONAL MATCH (x)-[:TARGETS]->(g:EqualityGroup)
+WITH f, place, x, fa, ra, count(g.id) AS targets
+WITH f, place, collect({id: x.id, start_day: x.start_day, end_day: x.end_day, pool: x.pooled_id, funder_id: fa.id,
+     funder: fa.name, recipient_id: ra.id, recipient: ra.name, target: CASE WHEN targets > 0 THEN 1 ELSE 0 END})
+     AS awards
+UNWIND awards AS a
+UNWIND awards AS b
+WITH f, place, a, b
+WHERE a.id < b.id AND a.funder_id <> b.funder_id AND coalesce(a.start_day, '') < coalesce(b.end_day, '9999')
   AND coalesce(b.start_day, '') < coalesce(a.end_day, '9999')
-WITH DISTINCT f, a, b
-MATCH (a)-[:IN_AREA]->(place:Area)<-[:IN_AREA]-(b)
-WITH DISTINCT f, place, a, b
-MATCH (fa:Organisation)-[:FUNDS]->(a)-[:AWARDED_TO]->(ra:Organisation)
-WITH DISTINCT f, place, a, b, fa, ra
-MATCH (fb:Organisation)-[:FUNDS]->(b)-[:AWARDED_TO]->(rb:Organisation)
-WHERE fa.id <> fb.id
-WITH f, place, a, b, fa, fb, ra, rb,
-     CASE WHEN EXISTS { MATCH (a)-[:TARGETS]->(g:EqualityGroup) } THEN 1 ELSE 0 END AS first_target,
-     CASE WHEN EXISTS { MATCH (b)-[:TARGETS]->(h:EqualityGroup) } THEN 1 ELSE 0 END AS second_target
-RETURN f.name AS function_name, place.name AS area, a.id AS award_id, fa.name AS funder, ra.name AS recipient,
-       b.id AS other_award_id, fb.name AS other_funder, rb.name AS other_recipient,
+RETURN f.name AS function_name, place.name AS area, a.id AS award_id, a.funder AS funder, a.recipient AS recipient,
+       b.id AS other_award_id, b.funder AS other_funder, b.recipient AS other_recipient,
        CASE WHEN a.start_day >= b.start_day THEN a.start_day WHEN a.start_day < b.start_day THEN b.start_day
             END AS overlap_start,
        CASE WHEN a.end_day <= b.end_day THEN a.end_day WHEN a.end_day > b.end_day THEN b.end_day END AS overlap_end,
        CASE WHEN a.start_day IS NULL OR b.start_day IS NULL OR a.end_day IS NULL OR b.end_day IS NULL
             THEN 'not known' ELSE 'yes' END AS overlap,
-       CASE WHEN a.pooled_id = b.pooled_id THEN 'pooled'
-            WHEN ra.id = rb.id THEN 'same recipient'
+       CASE WHEN a.pool = b.pool THEN 'pooled'
+            WHEN a.recipient_id = b.recipient_id THEN 'same recipient'
             ELSE 'different recipients' END AS relation,
-       first_target + second_target AS with_target
-ORDER BY function_name, f.id, area, place.id, award_id, other_award_id, fa.id, fb.id, ra.id, rb.id
+       a.target + b.target AS with_target
+ORDER BY function_name, f.id, area, place.id, award_id, other_award_id, a.funder_id, b.funder_id, a.recipient_id,
+         b.recipient_id

@@ -11,25 +11,35 @@
 //   partnership: its name
 //   voices: third-sector seats there with that theme
 //   seats_not_known: filled seats there whose organisation, or its sector, is not recorded
-MATCH (t:Theme)-[:PART_OF*0..5]->(wide:Theme)<-[:COVERS]-(p:Partnership)
-WHERE $theme = '' OR toLower(t.id) = toLower($theme) OR toLower(t.name) = toLower($theme)
-WITH DISTINCT t, p
-OPTIONAL MATCH (p)<-[:SEAT_ON]-(s:Seat)
-OPTIONAL MATCH (s)-[f:HELD_FOR]->(o:Organisation)
-WHERE coalesce(f.capacity, '') <> 'observer'
-  AND coalesce(f.start_day, '') <= $as_of AND coalesce(f.end_day, '9999') > $as_of
-OPTIONAL MATCH (r:Representative)-[h:HOLDS]->(s)
+MATCH (p:Partnership)
+WHERE EXISTS { MATCH (p)-[:COVERS]->(any_theme:Theme) }
+OPTIONAL MATCH (p)<-[:SEAT_ON]-(x:Seat)
+OPTIONAL MATCH (x)-[e:HELD_FOR]->(y:Organisation)
+WHERE coalesce(e.capacity, '') <> 'observer'
+  AND coalesce(e.start_day, '') <= $as_of AND coalesce(e.end_day, '9999') > $as_of
+OPTIONAL MATCH (r:Representative)-[h:HOLDS]->(x)
 WHERE coalesce(h.capacity, '') <> 'observer'
   AND coalesce(h.start_day, '') <= $as_of AND coalesce(h.end_day, '9999') > $as_of
-OPTIONAL MATCH (s)-[m:SPEAKS_FOR]->(mandate:Theme)
+WITH p, count(DISTINCT CASE WHEN y.sector IS NULL AND (y.id IS NOT NULL OR r.id IS NOT NULL) THEN x.id END)
+  AS seats_not_known
+MATCH (t:Theme)-[:PART_OF*0..5]->(wide:Theme)<-[:COVERS]-(p)
+WHERE $theme = '' OR toLower(t.id) = toLower($theme) OR toLower(t.name) = toLower($theme)
+WITH DISTINCT t, p, seats_not_known
+OPTIONAL MATCH (p)<-[:SEAT_ON]-(s:Seat)-[:HELD_FOR]->(o:Organisation)-[:WORKS_ON]->(n:Theme)-[:PART_OF*0..5]->(t)
+WHERE o.sector = 'third_sector'
+OPTIONAL MATCH (s)-[f:HELD_FOR]->(o)
+WHERE coalesce(f.capacity, '') <> 'observer'
+  AND coalesce(f.start_day, '') <= $as_of AND coalesce(f.end_day, '9999') > $as_of
+OPTIONAL MATCH (p)<-[:SEAT_ON]-(u:Seat)-[:SPEAKS_FOR]->(mandate:Theme)-[:PART_OF*0..5]->(t)
+OPTIONAL MATCH (u)-[m:SPEAKS_FOR]->(mandate)
 WHERE coalesce(m.start_day, '') <= $as_of AND coalesce(m.end_day, '9999') > $as_of
-WITH DISTINCT t, p, s, o, r, f.capacity AS capacity, mandate
-WITH t, p, s, o, r, CASE WHEN o.sector <> 'third_sector' OR o.sector IS NULL THEN 0
-       WHEN EXISTS { MATCH (o)-[:WORKS_ON]->(n:Theme)-[:PART_OF*0..5]->(t) } THEN 1
-       WHEN capacity = 'representative' AND EXISTS { MATCH (mandate)-[:PART_OF*0..5]->(t) } THEN 1
-       ELSE 0 END AS voice
-WITH t, p, count(DISTINCT CASE WHEN voice = 1 THEN s.id END) AS voices,
-     count(DISTINCT CASE WHEN o.sector IS NULL AND (o.id IS NOT NULL OR r.id IS NOT NULL) THEN s.id END)
-       AS seats_not_known
-RETURN t.id AS theme_id, t.name AS theme, p.id AS partnership_id, p.name AS partnership, voices, seats_not_known
+OPTIONAL MATCH (u)-[k:HELD_FOR]->(body:Organisation)
+WHERE body.sector = 'third_sector' AND k.capacity = 'representative'
+  AND coalesce(k.start_day, '') <= $as_of AND coalesce(k.end_day, '9999') > $as_of
+WITH t, p, seats_not_known, CASE WHEN f.dataset IS NOT NULL THEN s.id END AS working,
+     CASE WHEN m.dataset IS NOT NULL AND body.id IS NOT NULL THEN u.id END AS speaking
+WITH t, p, seats_not_known, count(DISTINCT working) AS a, count(DISTINCT speaking) AS b,
+     count(DISTINCT CASE WHEN working = speaking THEN working END) AS c
+RETURN t.id AS theme_id, t.name AS theme, p.id AS partnership_id, p.name AS partnership, a + b - c AS voices,
+       seats_not_known
 ORDER BY theme, theme_id, partnership, partnership_id

@@ -11,23 +11,25 @@
 //   remits_voiced: those of them with a third-sector seat that carries it
 //   share: remits_voiced divided by remits
 MATCH (t:Theme)-[:PART_OF*0..5]->(wide:Theme)<-[:COVERS]-(p:Partnership)
-WITH DISTINCT t, p
-OPTIONAL MATCH (p)<-[:SEAT_ON]-(s:Seat)
-OPTIONAL MATCH (s)-[f:HELD_FOR]->(o:Organisation)
+WITH t, count(DISTINCT p.id) AS remits
+WHERE remits >= $least
+OPTIONAL MATCH (t)-[:PART_OF*0..5]->(:Theme)<-[:COVERS]-(p:Partnership)<-[:SEAT_ON]-(s:Seat)-[:HELD_FOR]->
+  (o:Organisation)-[:WORKS_ON]->(:Theme)-[:PART_OF*0..5]->(t)
+WHERE o.sector = 'third_sector'
+OPTIONAL MATCH (s)-[f:HELD_FOR]->(o)
 WHERE coalesce(f.capacity, '') <> 'observer'
   AND coalesce(f.start_day, '') <= $as_of AND coalesce(f.end_day, '9999') > $as_of
-OPTIONAL MATCH (r:Representative)-[h:HOLDS]->(s)
-WHERE coalesce(h.capacity, '') <> 'observer'
-  AND coalesce(h.start_day, '') <= $as_of AND coalesce(h.end_day, '9999') > $as_of
-OPTIONAL MATCH (s)-[m:SPEAKS_FOR]->(mandate:Theme)
+WITH t, remits, collect(DISTINCT CASE WHEN f.dataset IS NOT NULL THEN p.id END) AS worked_on
+OPTIONAL MATCH (t)-[:PART_OF*0..5]->(:Theme)<-[:COVERS]-(q:Partnership)<-[:SEAT_ON]-(u:Seat)-[:SPEAKS_FOR]->
+  (mandate:Theme)-[:PART_OF*0..5]->(t)
+OPTIONAL MATCH (u)-[m:SPEAKS_FOR]->(mandate)
 WHERE coalesce(m.start_day, '') <= $as_of AND coalesce(m.end_day, '9999') > $as_of
-WITH DISTINCT t, p, s, o, r, f.capacity AS capacity, mandate
-WITH t, p, s, o, r, CASE WHEN o.sector <> 'third_sector' OR o.sector IS NULL THEN 0
-       WHEN EXISTS { MATCH (o)-[:WORKS_ON]->(n:Theme)-[:PART_OF*0..5]->(t) } THEN 1
-       WHEN capacity = 'representative' AND EXISTS { MATCH (mandate)-[:PART_OF*0..5]->(t) } THEN 1
-       ELSE 0 END AS voice
-WITH t, p, count(CASE WHEN voice = 1 THEN 1 END) AS voices
-WITH t, count(p) AS remits, count(CASE WHEN voices > 0 THEN 1 END) AS remits_voiced
-WHERE remits >= $least
+OPTIONAL MATCH (u)-[k:HELD_FOR]->(body:Organisation)
+WHERE body.sector = 'third_sector' AND k.capacity = 'representative'
+  AND coalesce(k.start_day, '') <= $as_of AND coalesce(k.end_day, '9999') > $as_of
+WITH t, remits, worked_on,
+     collect(DISTINCT CASE WHEN m.dataset IS NOT NULL AND body.id IS NOT NULL THEN q.id END) AS spoken_for
+UNWIND worked_on + spoken_for + [''] AS voiced
+WITH t, remits, count(DISTINCT CASE WHEN voiced <> '' THEN voiced END) AS remits_voiced
 RETURN t.id AS theme_id, t.name AS theme, remits, remits_voiced, 1.0 * remits_voiced / remits AS share
 ORDER BY remits DESC, theme, theme_id

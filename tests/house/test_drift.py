@@ -64,6 +64,8 @@ def test_every_property_of_a_query_is_declared_for_its_label(query: Query) -> No
     text = cypher(query)
     known = variables(text)
     everything = {name for item in [*LABELS.values(), *RELATIONSHIPS.values()] for name in item.kinds()}
+    for made in re.findall(r"collect\(\{([^}]*)\}", text):
+        everything |= set(re.findall(r"(\w+):", made))
     for variable, name in re.findall(r"\b([a-z_]\w*)\.([a-z_]\w*)", text):
         assert name in known.get(variable, everything), f"{variable}.{name}"
 
