@@ -27,7 +27,7 @@ from netmap.stores.neo4j.faults import translated
 from netmap.stores.neo4j.held import HeldGraph
 from netmap.stores.neo4j.marks import Mark, Overtaken
 from netmap.stores.neo4j.schema import make_constraints
-from netmap.stores.neo4j.writing import Step, closing_steps, graph_steps, opening_steps
+from netmap.stores.neo4j.writing import Step, closing_steps, graph_steps, opening_steps, together
 
 RECORDS_IN_ONE_TRANSACTION = 100_000
 """Records that one commit may change: a server with 1 GB of heap takes about three times as many."""
@@ -153,9 +153,10 @@ def _write_in_steps(driver: Driver, address: Address, planned: Planned) -> None:
             step.run(transaction)
         marks.set_half(transaction, planned.dataset, planned.name)
 
-    def stepped(transaction: ManagedTransaction, step: Step) -> None:
+    def stepped(transaction: ManagedTransaction, some: list[Step]) -> None:
         marks.keep_hold(transaction, planned.name)
-        step.run(transaction)
+        for step in some:
+            step.run(transaction)
 
     def closed(transaction: ManagedTransaction) -> None:
         marks.keep_hold(transaction, planned.name)
@@ -165,6 +166,6 @@ def _write_in_steps(driver: Driver, address: Address, planned: Planned) -> None:
 
     with driver.session(database=address.database) as session:
         session.execute_write(opened)
-        for step in graph_steps(planned.plan.differences):
-            session.execute_write(stepped, step)
+        for some in together(graph_steps(planned.plan.differences)):
+            session.execute_write(stepped, some)
         session.execute_write(closed)

@@ -32,6 +32,11 @@ class Step:
     values: Mapping[str, Any]
     makes: str = ""
 
+    @property
+    def rows(self) -> int:
+        """Count the rows; a statement on all nodes of a label has none."""
+        return len(self.values.get("id", ()))
+
     def run(self, transaction: ManagedTransaction) -> None:
         """Write the rows.
 
@@ -39,7 +44,7 @@ class Step:
             StoreError: a relationship names a record that is not in the graph.
         """
         counters = transaction.run(self.cypher, dict(self.values)).consume().counters
-        if self.makes and counters.relationships_created != len(self.values["id"]):
+        if self.makes and counters.relationships_created != self.rows:
             raise StoreError(
                 f"The dataset cannot be loaded: a {self.makes} relationship names a record that is not there.",
                 "Check the tables with `netmap check`.",
@@ -77,6 +82,18 @@ def closing_steps(old: Mapping[str, pd.DataFrame], new: Mapping[str, pd.DataFram
     gone = difference(old["NetmapStatement"], new["NetmapStatement"], ["id"]).removed
     yield from _stepped("UNWIND $id AS id MATCH (n:NetmapStatement {id: id}) DELETE n", gone, {"id": "id"})
     yield from _replace_parts(new["NetmapPart"])
+
+
+def together(steps: Iterator[Step]) -> Iterator[list[Step]]:
+    """Put small steps together: each commit waits for the disk, so one for each would take longer than the writing."""
+    some: list[Step] = []
+    for step in steps:
+        some.append(step)
+        if sum(each.rows for each in some) >= ROWS_IN_A_STEP:
+            yield some
+            some = []
+    if some:
+        yield some
 
 
 def _joined(names: pd.Series) -> str | None:
