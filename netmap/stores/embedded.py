@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import dataclasses
+import datetime
 import glob
 import os
 import re
@@ -23,6 +24,7 @@ from netmap.errors import QueryError, StoreError
 from netmap.model.graph import BOOKKEEPING, DATE, DAY, INTEGER, LABELS, NUMBER, RELATIONSHIPS, TEXT, YES_NO
 from netmap.model.records import Records, every_end, identity_columns, node_columns, relationship_columns, with_columns
 from netmap.stores.contract import TIME_LIMIT_SECONDS, Answer, LoadSummary
+from netmap.stores.elements import element
 from netmap.stores.engine_faults import find_faults
 from netmap.stores.fingerprints import PART_SEPARATOR
 from netmap.stores.loading import Nothing, plan_load
@@ -37,6 +39,9 @@ COLUMN_TYPES = {
     YES_NO: "BOOLEAN",
 }
 
+INTERNAL = ("_ID", "_LABEL", "_SRC", "_DST")
+LARGEST = 2**38
+"""Bytes that a store may grow to: the engine reserves as many addresses, and its own 2**43 leave room for 15 stores."""
 BUILDING = ".building"
 ROWS_IN_MEMORY = 200_000
 """Rows to copy before a commit: one for each table waits for the disk too often, one for all takes much memory."""
@@ -221,19 +226,23 @@ def _new_database(path: Path | None) -> Any:
     try:
         if path is not None:
             path.parent.mkdir(parents=True, exist_ok=True)
-        return ladybug.Database(str(path) if path else ":memory:")
+        return ladybug.Database(str(path) if path else ":memory:", max_db_size=LARGEST)
     except (RuntimeError, OSError) as fault:
         raise StoreError(f"A store cannot be made at {path}.", "Check that the folder may be written to.") from fault
 
 
 def _open_file(path: Path) -> Any:
     try:
-        database = ladybug.Database(str(path), read_only=True)
+        database = ladybug.Database(str(path), read_only=True, max_db_size=LARGEST)
         connection = ladybug.Connection(database)
         connection.execute("MATCH (l:NetmapLoad) RETURN count(l)")
         connection.close()
         return database
     except (RuntimeError, OSError) as fault:
+        if "Buffer manager" in str(fault):
+            raise StoreError(
+                f"There is not enough memory to open {path}.", "Close other programs, or stores that are open."
+            ) from fault
         raise StoreError(
             f"{path} is not a store that netmap made, or it is damaged.",
             "Load the tables again with `netmap load SOURCE --into FILE`: the tables are the truth.",
@@ -331,5 +340,23 @@ def _plain(rows: pd.DataFrame) -> pd.DataFrame:
     for name in rows.columns:
         if not pd.api.types.is_numeric_dtype(rows[name]) or pd.api.types.is_bool_dtype(rows[name]):
             column = rows[name].astype(object)
-            rows[name] = column.where(column.notna(), None)
+            column = column.where(column.notna(), None)
+            plain = pd.api.types.is_string_dtype(rows[name]) or pd.api.types.is_bool_dtype(rows[name])
+            rows[name] = column if plain else pd.Series([_value(value) for value in column], dtype=object)
     return rows
+
+
+def _value(value: Any) -> Any:
+    """Give a value of the engine as plain data: nodes, relationships and paths as what they are, days as text."""
+    if isinstance(value, dict) and "_LABEL" in value:
+        return element(value["_LABEL"], {name: each for name, each in value.items() if name not in INTERNAL})
+    if isinstance(value, dict) and "_NODES" in value:
+        links = [*value["_RELS"], None]
+        return [_value(step) for pair in zip(value["_NODES"], links, strict=True) for step in pair if step is not None]
+    if isinstance(value, dict):
+        return {name: _value(each) for name, each in value.items()}
+    if isinstance(value, list):
+        return [_value(each) for each in value]
+    if isinstance(value, datetime.datetime) and value.time() == datetime.time():
+        return value.date().isoformat()
+    return value.isoformat() if isinstance(value, datetime.date) else value

@@ -63,8 +63,9 @@ def test_every_question(stores: tuple[str, str], name: str) -> None:
         "MATCH (a:Award) RETURN a.amount_min / 2 AS half, a.amount_min AS whole ORDER BY a.id",
         "MATCH (g:EqualityGroup) RETURN g.population AS n, g.population / 7 AS seventh ORDER BY g.id",
         "MATCH (s:Seat) RETURN s.voting AS voting, count(*) AS n ORDER BY voting",
-        "MATCH (t:Theme) WITH t.source AS source, t.name AS name ORDER BY name RETURN source, collect(name) AS names "
-        "ORDER BY source",
+        "MATCH (p:Partnership)-[:SUBGROUP_OF]->(q:Partnership) RETURN p, q.id AS id, [p, q] AS both ORDER BY p.id, id",
+        "MATCH path = (t:Theme)-[:PART_OF]->(:Theme) RETURN path ORDER BY t.id LIMIT 10",
+        "MATCH (g:EqualityGroup) RETURN {name: g.name, n: g.population} AS made ORDER BY g.id",
         "RETURN date('2026-06-30') AS day, 1 = 1 AS yes, null AS nothing, [1, 2] AS list, 0.1 + 0.2 AS sum",
     ],
 )

@@ -10,6 +10,7 @@ import neo4j.time
 import pandas as pd
 
 from netmap.model.graph import LABELS
+from netmap.stores.elements import element
 
 
 def table(names: Sequence[str], rows: Sequence[Sequence[Any]]) -> pd.DataFrame:
@@ -53,8 +54,3 @@ def plain(value: Any) -> Any:
     if isinstance(value, neo4j.time.Date | neo4j.time.DateTime | neo4j.time.Time | neo4j.time.Duration):
         return value.iso_format()
     return value
-
-
-def element(label: str, properties: dict[str, Any]) -> dict[str, Any]:
-    """Give a node or a relationship as a reader sees it: what it is, then what is recorded, in order of name."""
-    return {"label": label, **{name: properties[name] for name in sorted(properties) if properties[name] is not None}}
