@@ -11,6 +11,7 @@ that hold none. A few funders pay most awards.
 from __future__ import annotations
 
 import argparse
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -44,9 +45,11 @@ class World:
     networks: np.ndarray
 
 
-def make_source(scale: float = 1.0, seed: int = 1, name: str = "made-up") -> RawSource:
-    """Make all tables of the given share of the whole United Kingdom."""
-    sizes = {table: max(60, round(count * scale)) for table, count in WHOLE_UK.items()}
+def make_source(
+    scale: float = 1.0, seed: int = 1, name: str = "made-up", sizes: Mapping[str, int] = WHOLE_UK
+) -> RawSource:
+    """Make all tables of the given share of the whole United Kingdom, or of other sizes."""
+    sizes = {table: max(60, round(count * scale)) for table, count in sizes.items()}
     districts = words.DISTRICTS[: max(4, min(len(words.DISTRICTS), round(360 * scale)))]
     areas, groups, themes, functions = _areas(districts), _groups(), _themes(), _functions()
     organisations, world = _organisations(seed, sizes, districts, [list(each["name"]) for each in (groups, themes)])

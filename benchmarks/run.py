@@ -1,112 +1,93 @@
 """Speed as ratios, each measured in one run on one machine: `make bench`. Nothing here is a test.
 
-The load is measured on made-up tables of a chosen size: `benchmarks/run.py --scale 1.0` is the size
-of the whole United Kingdom (170,000 organisations, 10,000 partnerships, 200,000 seats, 1,000,000 awards).
+At scale 1 the tables are those of the whole United Kingdom (170,000 organisations, 10,000 partnerships,
+200,000 seats, 1,000,000 awards). Each measure runs in a process of its own, and what was found is
+written to `benchmarks/results.md`.
 """
 
 from __future__ import annotations
 
 import argparse
-import statistics
-import subprocess
-import sys
+import os
+import platform
 import tempfile
-import time
+from collections.abc import Callable
+from importlib.metadata import version
 from pathlib import Path
 
-import ladybug
-import numpy as np
-import pandas as pd
+from benchmarks import commands, embedded_load, neo4j_load, networkx_rows, questions
+from benchmarks.measuring import Figure, as_json, run_apart
+from netmap.server.jars import NEO4J
 
-from netmap.model.graph import LABELS, RELATIONSHIPS
-from netmap.sources.dataset import read_dataset
-from netmap.sources.raw import RawSource, RawTable
-from netmap.stores import embedded
-
-WHOLE_UK = {"organisations": 170_000, "partnerships": 10_000, "seats": 200_000, "funding": 1_000_000}
-
-
-def seconds(*command: str, runs: int = 5) -> float:
-    """Give the median time of a whole process."""
-    times = []
-    for _ in range(runs):
-        start = time.perf_counter()
-        subprocess.run([sys.executable, *command], check=True, capture_output=True)
-        times.append(time.perf_counter() - start)
-    return statistics.median(times)
+MEASURES: dict[str, Callable[[float, Path], list[Figure]]] = {
+    "commands": commands.measure,
+    "embedded": embedded_load.measure,
+    "questions": questions.measure,
+    "networkx": networkx_rows.measure,
+    "neo4j-load": neo4j_load.measure_load,
+    "neo4j-import": neo4j_load.measure_import,
+}
+RESULTS = Path(__file__).parent / "results.md"
 
 
-def help_ratio() -> float:
-    return seconds("-m", "netmap.cli", "--help") / seconds("-c", "import click")
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--scale", type=float, default=1.0, help="share of the whole United Kingdom")
+    parser.add_argument("--only", choices=MEASURES, action="append", help="one measure; may be given several times")
+    parser.add_argument("--folder", type=Path, help="where stores are made, and kept; a temporary one if left out")
+    parser.add_argument("--child", choices=MEASURES, help=argparse.SUPPRESS)
+    given = parser.parse_args()
+    if given.child:
+        print(as_json(MEASURES[given.child](given.scale, given.folder)))
+        return
+    load = os.getloadavg()[0]
+    with tempfile.TemporaryDirectory() as temporary:
+        folder = given.folder or Path(temporary)
+        folder.mkdir(parents=True, exist_ok=True)
+        found = {name: _measured(name, given.scale, folder) for name in given.only or MEASURES}
+    if not given.only:
+        RESULTS.write_text(results(found, given.scale, load), encoding="utf-8")
 
 
-def report_seconds() -> float:
-    with tempfile.TemporaryDirectory() as folder:
-        return seconds("-m", "netmap.cli", "demo", "-o", folder, runs=3)
+def _measured(name: str, scale: float, folder: Path) -> list[Figure]:
+    figures = run_apart(name, scale, folder)
+    for figure in figures:
+        print(
+            "  ".join(filter(None, [figure.what, _value(figure), _bar(figure), figure.said(), figure.note])), flush=True
+        )
+    return figures
 
 
-def made_up(scale: float) -> RawSource:
-    """Make tables of the given share of the whole United Kingdom, the same each time."""
-    draw = np.random.default_rng(1)
-    size = {name: max(10, int(count * scale)) for name, count in WHOLE_UK.items()}
-    bodies = [f"Organisation {number}" for number in range(size["organisations"])]
-    boards = [f"Partnership {number}" for number in range(size["partnerships"])]
-    tables = {
-        "organisations": {"name": bodies, "sector": draw.choice(["third_sector", "health"], len(bodies))},
-        "partnerships": {"name": boards},
-        "seats": {
-            "partnership": draw.choice(boards, size["seats"]),
-            "id": [f"s{number}" for number in range(size["seats"])],
-            "organisation": draw.choice(bodies, size["seats"]),
-            "start_date": draw.choice(["2024", "2025-04", "2025-06-01"], size["seats"]),
-        },
-        "funding": {
-            "funder": draw.choice(bodies[:500], size["funding"]),
-            "recipient": draw.choice(bodies, size["funding"]),
-            "id": [f"a{number}" for number in range(size["funding"])],
-            "amount": draw.integers(500, 90_000, size["funding"]).astype(str),
-            "start_date": draw.choice(["2024-04-01", "2025-04-01"], size["funding"]),
-            "end_date": draw.choice(["2026-04-01", "2027-04-01"], size["funding"]),
-        },
-    }
-    return RawSource("made-up", tuple(_raw(name, pd.DataFrame(cells, dtype=object)) for name, cells in tables.items()))
+def _value(figure: Figure) -> str:
+    whole = not figure.unit or figure.value >= 1000
+    return f"{figure.value:,.0f} {figure.unit}".strip() if whole else f"{figure.value:.2f} {figure.unit}"
 
 
-def _raw(name: str, cells: pd.DataFrame) -> RawTable:
-    return RawTable(name, cells, np.arange(2, len(cells) + 2), f"{name}.csv")
+def _bar(figure: Figure) -> str:
+    return "" if figure.bar is None else f"{'at least' if figure.at_least else 'at most'} {figure.bar:g}"
 
 
-def load_ratio(scale: float) -> tuple[float, float, float, float]:
-    """Give the seconds of reading and of loading, of the engine's own COPY of the same frames, and the ratio."""
-    raw = made_up(scale)
-    with tempfile.TemporaryDirectory() as folder:
-        start = time.perf_counter()
-        records = read_dataset(raw).records
-        reading = time.perf_counter() - start
-        start = time.perf_counter()
-        store = embedded.EmbeddedStore(Path(folder) / "netmap.db")
-        store.load("made-up", records)
-        store.close()
-        loading = time.perf_counter() - start
-        start = time.perf_counter()
-        connection = ladybug.Connection(ladybug.Database(str(Path(folder) / "bare.db")))
-        for statement in embedded.schema(records):
-            connection.execute(statement)
-        for label, rows in records.nodes.items():
-            embedded._copy(connection, label, rows, LABELS[label].kinds())
-        for (kind, one, other), rows in records.relationships.items():
-            ends = f" (from='{one}', to='{other}')"
-            embedded._copy(connection, kind, rows, RELATIONSHIPS[kind].kinds(), ends)
-        bare = time.perf_counter() - start
-    return reading, loading, bare, (reading + loading) / bare
+def results(found: dict[str, list[Figure]], scale: float, load: float) -> str:
+    """Give the page of results: the machine, the versions, and one table for each measure."""
+    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 1e9
+    libraries = ", ".join(f"{name} {version(name)}" for name in ("ladybug", "neo4j", "pandas", "numpy", "networkx"))
+    lines = [
+        "# Results of the benchmarks",
+        "",
+        "Written by `make bench`; do not edit by hand.",
+        "",
+        f"Size: {scale:g} of the whole United Kingdom. Machine: {os.cpu_count()} cores, {memory:.0f} GB, "
+        f"{platform.system()} on {platform.machine()}; load on it when the run began: {load:.1f}.",
+        f"Python {platform.python_version()}, {libraries}, Neo4j {NEO4J}.",
+    ]
+    for name, figures in found.items():
+        lines += ["", f"## {name}", "", "| What | Measured | Bar | | |", "|---|---|---|---|---|"]
+        lines += [
+            f"| {figure.what} | {_value(figure)} | {_bar(figure)} | {figure.said()} | {figure.note} |"
+            for figure in figures
+        ]
+    return "\n".join([*lines, ""])
 
 
 if __name__ == "__main__":
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--scale", type=float, default=0.05)
-    scale = parser.parse_args().scale
-    print(f"netmap --help / python -c 'import click': {help_ratio():.2f} (bar 3)")
-    print(f"demo on riverton, from cold: {report_seconds():.1f} s (bar for the report alone: 5 s)")
-    reading, loading, bare, ratio = load_ratio(scale)
-    print(f"dataset -> store at {scale:g} of the UK / the engine's COPY: {ratio:.2f} (bar 2.5)")
-    print(f"  read and checked in {reading:.1f} s, loaded in {loading:.1f} s, bare COPY {bare:.1f} s")
+    main()
