@@ -13,10 +13,8 @@
 //   amount_min: amount or its lower end, or null
 //   amount_max: amount or its upper end, or null
 //   currency: ISO code, or null
-MATCH (a:Award)
+MATCH (f:Organisation)-[:FUNDS]->(a:Award)-[:AWARDED_TO]->(r:Organisation)
 WHERE coalesce(a.start_day, '') <= $as_of AND a.end_day > $as_of AND a.end_day <= $until
-WITH DISTINCT a
-MATCH (f:Organisation)-[:FUNDS]->(a)-[:AWARDED_TO]->(r:Organisation)
 RETURN a.end_date AS end_date, a.id AS award_id, f.id AS funder_id, f.name AS funder, r.id AS recipient_id,
        r.name AS recipient, a.amount_min AS amount_min, a.amount_max AS amount_max, a.currency AS currency
 ORDER BY a.end_day, award_id, funder_id, recipient_id

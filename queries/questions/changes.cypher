@@ -11,8 +11,10 @@
 //   record: its name
 //   who_id: the recipient, organisation or person
 //   who: its name
-UNWIND ['end', 'start'] AS side
 MATCH (x:Representative|Organisation)-[h:HOLDS|HELD_FOR|AWARDED_TO]-(n:Seat|Award)
+WHERE (coalesce(h.end_day, n.end_day) >= $since AND coalesce(h.end_day, n.end_day) <= $as_of)
+   OR (coalesce(h.start_day, n.start_day) >= $since AND coalesce(h.start_day, n.start_day) <= $as_of)
+UNWIND ['end', 'start'] AS side
 WITH x, n, type(h) AS kind, side, CASE WHEN side = 'end' THEN coalesce(h.end_day, n.end_day)
        ELSE coalesce(h.start_day, n.start_day) END AS day
 WHERE day >= $since AND day <= $as_of

@@ -11,10 +11,9 @@
 //   amount_min: the amounts added up, at their lower ends; null where none is recorded
 //   amount_max: the amounts added up, at their upper ends; null where none is recorded
 MATCH (o:Organisation)-[:FUNDS]->(a:Award)
-OPTIONAL MATCH (a)-[:PAYS_FOR]->(each:EngagementFunction)
-WITH o, a, count(DISTINCT each.id) AS functions
+WITH o, a, COUNT { MATCH (a)-[:PAYS_FOR]->(each:EngagementFunction) } AS functions
 OPTIONAL MATCH (a)-[:PAYS_FOR]->(f:EngagementFunction)
-WITH f.id AS function_id, f.name AS function_name, o, a.currency AS currency, count(a.id) AS awards,
+WITH f.id AS function_id, f.name AS function_name, o, a.currency AS currency, count(*) AS awards,
      count(a.amount_min) AS with_amount, count(CASE WHEN functions > 1 THEN 1 END) AS awards_unsplit,
      sum(a.amount_min) AS lower_sum, sum(a.amount_max) AS upper_sum
 RETURN function_name, o.id AS funder_id, o.name AS funder, currency, awards,

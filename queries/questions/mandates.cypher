@@ -20,26 +20,20 @@
 //   reported_back: when the holder last reported back, or null
 MATCH (s:Seat)-[m:SPEAKS_FOR]->(t:Organisation|EqualityGroup|Theme)
 WHERE coalesce(m.start_day, '') <= $as_of AND coalesce(m.end_day, '9999') > $as_of
-WITH DISTINCT s, t, m.route AS route, m.evidence AS evidence, m.reported_back AS reported_back
+WITH s, t, m, [labels(t), labels(t)[0], labels(t)[1]] AS called
+WITH DISTINCT s, t, CASE WHEN 'Organisation' IN called THEN 'organisation' WHEN 'Theme' IN called THEN 'theme'
+     ELSE 'equality group' END AS kind, m.route AS route, m.evidence AS evidence, m.reported_back AS reported_back
 MATCH (s)-[:SEAT_ON]->(p:Partnership)
 WHERE $partnership = '' OR toLower(p.id) = toLower($partnership) OR toLower(p.name) = toLower($partnership)
 OPTIONAL MATCH (r:Representative)-[h:HOLDS]->(s)
 WHERE coalesce(h.start_day, '') <= $as_of AND coalesce(h.end_day, '9999') > $as_of
 OPTIONAL MATCH (s)-[f:HELD_FOR]->(o:Organisation)
 WHERE coalesce(f.start_day, '') <= $as_of AND coalesce(f.end_day, '9999') > $as_of
-WITH DISTINCT p, s, t, r, o, coalesce(h.capacity, f.capacity) AS capacity, route, evidence, reported_back
+WITH DISTINCT p, s, t, kind, r, o, coalesce(h.capacity, f.capacity) AS capacity, route, evidence, reported_back
 WHERE r.id IS NOT NULL OR o.id IS NOT NULL
-OPTIONAL MATCH (s)-[:SPEAKS_FOR]->(body:Organisation)
-WHERE body.id = t.id
-OPTIONAL MATCH (s)-[:SPEAKS_FOR]->(g:EqualityGroup)
-WHERE g.id = t.id
-WITH p, s, t, r, o, capacity, route, evidence, reported_back, count(body.id) AS bodies, count(g.id) AS groups
 RETURN p.id AS partnership_id, p.name AS partnership, s.id AS seat_id, r.id AS representative_id,
        r.name AS representative, o.id AS organisation_id, o.name AS organisation,
-       CASE WHEN bodies > 0 THEN 'organisation'
-            WHEN groups > 0 THEN 'equality group'
-            ELSE 'theme' END AS speaks_for_kind,
-       t.id AS speaks_for_id, t.name AS speaks_for, route,
+       kind AS speaks_for_kind, t.id AS speaks_for_id, t.name AS speaks_for, route,
        CASE WHEN capacity <> 'representative' THEN 'no'
             WHEN capacity IS NULL OR route IS NULL THEN 'not known'
             WHEN route IN ['election', 'open_call', 'nomination', 'appointed_by_constituency'] THEN 'yes'

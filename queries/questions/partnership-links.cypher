@@ -16,12 +16,12 @@ MATCH (s:Seat)-[g:HOLDS|HELD_FOR]-(x:Representative|Organisation)
 WHERE coalesce(g.start_day, '') <= $as_of AND coalesce(g.end_day, '9999') > $as_of
 WITH DISTINCT s, x, CASE WHEN type(g) = 'HOLDS' THEN 'person' ELSE 'organisation' END AS shared
 MATCH (s)-[:SEAT_ON]->(p:Partnership)
-WITH DISTINCT p, x, shared
-MATCH (x)-[h:HOLDS|HELD_FOR]-(t:Seat)
-WHERE coalesce(h.start_day, '') <= $as_of AND coalesce(h.end_day, '9999') > $as_of
-WITH DISTINCT p, x, shared, t
-MATCH (t)-[:SEAT_ON]->(q:Partnership)
-WITH DISTINCT p, q, x, shared
+WITH DISTINCT x, shared, p.id AS id, p.name AS name
+WITH x, shared, collect({id: id, name: name}) AS boards
+WHERE size(boards) > 1
+UNWIND boards AS p
+UNWIND boards AS q
+WITH p, q, x, shared
 WHERE p.id < q.id
   AND ($partnership = '' OR toLower(p.id) = toLower($partnership) OR toLower(p.name) = toLower($partnership)
        OR toLower(q.id) = toLower($partnership) OR toLower(q.name) = toLower($partnership))

@@ -8,15 +8,15 @@
 //   first_as_of: the earliest date of checking, or null
 //   last_as_of: the latest date of checking, or null
 MATCH (n:Organisation|Partnership|Seat|Representative|Award|Theme|EqualityGroup|EngagementFunction|Area)
-WITH n, CASE labels(n)[0] WHEN '' THEN labels(n) ELSE labels(n)[0] END AS label
-WITH n, CASE label WHEN 'Area' THEN 'area'
-       WHEN 'Award' THEN 'award'
-       WHEN 'EngagementFunction' THEN 'engagement function'
-       WHEN 'EqualityGroup' THEN 'equality group'
-       WHEN 'Organisation' THEN 'organisation'
-       WHEN 'Partnership' THEN 'partnership'
-       WHEN 'Representative' THEN 'representative'
-       WHEN 'Seat' THEN 'seat'
+WITH n, [labels(n), labels(n)[0], labels(n)[1]] AS called
+WITH n, CASE WHEN 'Area' IN called THEN 'area'
+       WHEN 'Award' IN called THEN 'award'
+       WHEN 'EngagementFunction' IN called THEN 'engagement function'
+       WHEN 'EqualityGroup' IN called THEN 'equality group'
+       WHEN 'Organisation' IN called THEN 'organisation'
+       WHEN 'Partnership' IN called THEN 'partnership'
+       WHEN 'Representative' IN called THEN 'representative'
+       WHEN 'Seat' IN called THEN 'seat'
        ELSE 'theme' END AS kind
 WITH kind, coalesce(n.source, '') AS source, count(n.id) AS records, count(n.as_of) AS dated,
      min(n.as_of) AS first_as_of, max(n.as_of) AS last_as_of
