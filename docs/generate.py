@@ -15,20 +15,26 @@ DOCS = Path(__file__).parent
 
 def commands_page() -> str:
     """Give the help of every command."""
-    parts = ["# Commands", "", "This page is what `--help` prints; it is generated.", ""]
-    parts += ["```text", _help(main, "netmap"), "```"]
+    parts = ["# Commands", "", "This page is what `--help` prints; it is generated."]
+    top = _context(main, "netmap")
+    parts += ["", *_help(top)]
     for name in COMMANDS:
-        command = main.get_command(click.Context(main), name)
+        command = main.get_command(top, name)
         assert command is not None
-        parts += ["", f"## netmap {name}", "", "```text", _help(command, f"netmap {name}"), "```"]
+        context = _context(command, name, top)
+        parts += ["", f"## netmap {name}", "", *_help(context)]
         for part, inner in command.commands.items() if isinstance(command, click.Group) else ():
-            parts += ["", f"### netmap {name} {part}", "", "```text", _help(inner, f"netmap {name} {part}"), "```"]
+            parts += ["", f"### netmap {name} {part}", "", *_help(_context(inner, part, context))]
     return "\n".join(parts) + "\n"
 
 
-def _help(command: click.Command, name: str) -> str:
-    context = click.Context(command, info_name=name, terminal_width=100, max_content_width=100)
-    return command.get_help(context).strip()
+def _context(command: click.Command, name: str, parent: click.Context | None = None) -> click.Context:
+    settings = command.context_settings | {"terminal_width": 100, "max_content_width": 100}
+    return click.Context(command, info_name=name, parent=parent, **settings)
+
+
+def _help(context: click.Context) -> list[str]:
+    return ["```text", context.get_help().strip(), "```"]
 
 
 def questions_page() -> str:
