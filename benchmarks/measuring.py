@@ -36,6 +36,8 @@ class Figure:
             return ""
         if self.is_met:
             return "met"
+        if not self.bar:
+            return f"missed by {self.value:g}"
         ratio = self.bar / self.value if self.at_least else self.value / self.bar
         return f"missed by {ratio:.2f} times"
 

@@ -7,6 +7,7 @@ import io
 import json
 import sys
 from collections.abc import Mapping
+from numbers import Real
 from typing import Any
 
 import click
@@ -53,11 +54,15 @@ def show_rows(rows: pd.DataFrame, format_: str) -> None:
         return
     table = Table(show_edge=False, header_style="bold", pad_edge=False)
     for name in rows.columns:
-        numeric = pd.api.types.is_numeric_dtype(rows[name]) and not pd.api.types.is_bool_dtype(rows[name])
-        table.add_column(str(name), justify="right" if numeric else "left", overflow="fold")
+        table.add_column(str(name), justify="right" if _is_numeric(rows[name]) else "left", overflow="fold")
     for row in rows.itertuples(index=False):
         table.add_row(*[Text(_short(value)) for value in row])
     _console().print(table)
+
+
+def _is_numeric(column: pd.Series) -> bool:
+    values = column.dropna()
+    return bool(len(values)) and all(isinstance(value, Real) and not isinstance(value, bool) for value in values)
 
 
 def shown(value: Any) -> str:
@@ -75,7 +80,7 @@ def shown(value: Any) -> str:
 
 def _short(value: Any) -> str:
     """Give a value as it fits on a terminal: three digits of a fraction."""
-    return f"{value:.3g}" if isinstance(value, float) and value % 1 else shown(value)
+    return f"{value:.3g}" if isinstance(value, float) and value % 1 > 0 else shown(value)
 
 
 def show_ledger(ledger: Ledger) -> None:

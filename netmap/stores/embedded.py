@@ -25,7 +25,7 @@ from netmap.model.graph import BOOKKEEPING, DATE, DAY, INTEGER, LABELS, NUMBER, 
 from netmap.model.records import Records, every_end, identity_columns, node_columns, relationship_columns, with_columns
 from netmap.stores.contract import TIME_LIMIT_SECONDS, Answer, LoadSummary
 from netmap.stores.elements import element
-from netmap.stores.engine_faults import find_faults
+from netmap.stores.engine_faults import find_faults, keep_order
 from netmap.stores.fingerprints import PART_SEPARATOR
 from netmap.stores.loading import Nothing, plan_load
 from netmap.stores.reading import check_reading
@@ -110,12 +110,13 @@ class EmbeddedStore:
         seconds: float | None = None,
     ) -> Answer:
         """Answer one reading statement inside a read-only transaction."""
-        check_reading(cypher, parameters or {})
+        statement = check_reading(cypher, parameters or {})
+        asked = keep_order(_limited(cypher, statement.limit_at, row_cap), statement.sorts)
         with self._connection(seconds or TIME_LIMIT_SECONDS) as connection:
             connection.execute("BEGIN TRANSACTION READ ONLY")
             try:
-                result = _execute(connection, cypher, dict(parameters or {}))
-                return dataclasses.replace(_answer(result, row_cap), notes=find_faults(cypher))
+                result = _execute(connection, asked, dict(parameters or {}))
+                return dataclasses.replace(_answer(result, row_cap), notes=find_faults(cypher, statement.sorts))
             finally:
                 with contextlib.suppress(RuntimeError):
                     connection.execute("ROLLBACK")
@@ -301,6 +302,11 @@ def _copy(connection: Any, table: str, rows: pd.DataFrame, kinds: Mapping[str, s
     connection.execute(f"COPY {table}{columns} FROM frame{ends}")
 
 
+def _limited(cypher: str, at: int | None, row_cap: int | None) -> str:
+    """Ask for one row more than the cap: the engine then sorts no more than those."""
+    return cypher if at is None or row_cap is None else f"{cypher[:at]}\nLIMIT {row_cap + 1}{cypher[at:]}"
+
+
 def _execute(connection: Any, cypher: str, parameters: dict[str, Any]) -> Any:
     try:
         return connection.execute(cypher, parameters)
@@ -328,15 +334,28 @@ def _first_line(said: str) -> str:
 
 def _answer(result: Any, row_cap: int | None) -> Answer:
     if row_cap is None or result.get_num_tuples() <= row_cap:
-        return Answer(_plain(result.get_as_df()))
+        return Answer(_plain(_whole_numbers(result, result.get_as_df())))
     names = result.get_column_names()
     rows = [result.get_next() for _ in range(row_cap)]
     cut = pd.DataFrame(rows, columns=names, dtype=object).infer_objects()
     return Answer(_plain(cut), cut_at=row_cap)
 
 
+def _whole_numbers(result: Any, rows: pd.DataFrame) -> pd.DataFrame:
+    """Keep whole numbers beside missing ones what they are: the engine's own frame makes fractions of them."""
+    kinds = zip(result.get_column_data_types(), rows.dtypes, strict=True)
+    whole = [kind.startswith("INT") and pd.api.types.is_float_dtype(made) for kind, made in kinds]
+    places = [place for place, lost in enumerate(whole) if lost]
+    if places:
+        result.reset_iterator()
+        values = result.get_all()
+        for place in places:
+            rows.isetitem(place, pd.Series([row[place] for row in values], dtype=object))
+    return rows
+
+
 def _plain(rows: pd.DataFrame) -> pd.DataFrame:
-    """Give texts and truth values as objects with None for what is missing; numbers stay numbers."""
+    """Give texts, truth values and whole numbers as objects with None for what is missing; the rest are numbers."""
     for name in rows.columns:
         if not pd.api.types.is_numeric_dtype(rows[name]) or pd.api.types.is_bool_dtype(rows[name]):
             column = rows[name].astype(object)

@@ -208,6 +208,8 @@ def test_values_come_back_plain(store: Store) -> None:
     assert rows.to_numpy().tolist() == [[True, "2024"], [False, "2024-03"], [None, "2024-03-09"], [None, None]]
     assert [type(value) for value in rows["voting"]] == [bool, bool, type(None), type(None)]
     assert store.read("MATCH (g:EqualityGroup) RETURN g.population AS n").rows["n"].tolist() == [6800]
+    whole = store.read("UNWIND [1, 2] AS x RETURN x, CASE WHEN x > 1 THEN 9007199254740993 END AS n ORDER BY x").rows
+    assert repr(whole.to_numpy().tolist()) == "[[1, None], [2, 9007199254740993]]"
     numbers = store.read("MATCH (a:Award) RETURN a.amount_min AS low, a.amount_max AS high ORDER BY a.id").rows
     assert numbers.iloc[0].tolist() == [12000.5, 1e9] and numbers.iloc[1].isna().all()
 
@@ -219,6 +221,26 @@ def test_a_cut_answer_says_so_and_has_the_same_values(store: Store) -> None:
     assert (whole.cut_at, cut.cut_at, fits.cut_at) == (None, 3, None)
     pd.testing.assert_frame_equal(cut.rows, whole.rows.head(3))
     pd.testing.assert_frame_equal(fits.rows, whole.rows)
+
+
+@pytest.mark.parametrize(
+    ("cypher", "rows", "cut_at"),
+    [
+        ("MATCH (s:Seat) RETURN s.id AS id ORDER BY id // and no more", ["s01", "s02", "s03"], 3),
+        ("MATCH (s:Seat) RETURN s.id AS id ORDER BY id DESC SKIP 1 ;", ["s10", "s09", "s08"], 3),
+        ("MATCH (s:Seat) RETURN s.id AS id ORDER BY id LIMIT 4", ["s01", "s02", "s03"], 3),
+        ("MATCH (s:Seat) RETURN s.id AS id ORDER BY id LIMIT 2 /* few */", ["s01", "s02"], None),
+        ("UNWIND [7, 7] AS x RETURN x UNION ALL UNWIND [7, 7] AS x RETURN x", [7, 7, 7], 3),
+        ("UNWIND [7, 7] AS x RETURN x UNION ALL RETURN 7 AS x", [7, 7, 7], None),
+        ("MATCH (s:Seat) WITH s ORDER BY s.id LIMIT 2 RETURN s.id AS id ORDER BY id DESC", ["s02", "s01"], None),
+    ],
+)
+def test_the_rows_of_a_cut_answer_are_its_first_ones(
+    store: Store, cypher: str, rows: list[Any], cut_at: int | None
+) -> None:
+    store.load("anytown", anytown())
+    answer = store.read(cypher, row_cap=3)
+    assert (answer.rows.iloc[:, 0].tolist(), answer.cut_at) == (rows, cut_at)
 
 
 def test_a_question_that_takes_too_long_is_stopped(store: Store) -> None:

@@ -49,7 +49,7 @@ def test_every_analysis(stores: tuple[str, str], analysis: str, format_: str) ->
 def test_every_question(stores: tuple[str, str], name: str) -> None:
     wanted = [f"{item.name}={GIVEN[item.name]}" for item in queries()[name].parameters if item.name in GIVEN]
     words = [word for pair in wanted for word in ("--param", pair)]
-    for format_ in ("csv", "json"):
+    for format_ in ("csv", "json", "table"):
         file, server = (run("query", store, name, *words, "--format", format_) for store in stores)
         assert file == server
 
@@ -62,6 +62,8 @@ def test_every_question(stores: tuple[str, str], name: str) -> None:
         "MATCH (n) RETURN count(n) AS n",
         "MATCH (a:Award) RETURN a.amount_min / 2 AS half, a.amount_min AS whole ORDER BY a.id",
         "MATCH (g:EqualityGroup) RETURN g.population AS n, g.population / 7 AS seventh ORDER BY g.id",
+        "MATCH (g:EqualityGroup) RETURN g.id AS id, CASE WHEN g.id = '' THEN 1 END AS whole, "
+        "CASE WHEN g.id = '' THEN 'x' END AS text ORDER BY id",
         "MATCH (s:Seat) RETURN s.voting AS voting, count(*) AS n ORDER BY voting",
         "MATCH (p:Partnership)-[:SUBGROUP_OF]->(q:Partnership) RETURN p, q.id AS id, [p, q] AS both ORDER BY p.id, id",
         "MATCH path = (t:Theme)-[:PART_OF]->(:Theme) RETURN path ORDER BY t.id LIMIT 10",
@@ -70,7 +72,7 @@ def test_every_question(stores: tuple[str, str], name: str) -> None:
     ],
 )
 def test_a_question_of_ones_own(stores: tuple[str, str], cypher: str) -> None:
-    for format_ in ("csv", "json"):
+    for format_ in ("csv", "json", "table"):
         file, server = (run("query", store, "--cypher", cypher, "--format", format_) for store in stores)
         assert file == server
 

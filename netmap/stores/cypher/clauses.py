@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from netmap.errors import QueryError
 from netmap.stores.cypher import words
-from netmap.stores.cypher.cursor import Statement
+from netmap.stores.cypher.cursor import Sort, Statement
 from netmap.stores.cypher.patterns import Patterns
 from netmap.stores.cypher.tokens import END, WORD
 
@@ -24,7 +24,9 @@ class Clauses(Patterns):
         """
         if self.token.kind == END or self.key == ";":
             raise QueryError("The query is empty.", "Begin with MATCH; `netmap query --list` shows ready ones.")
-        self._query()
+        last = self._query()
+        if last in words.UNLIMITED:
+            self.limit_at = self.token.start
         if self.accept(";") and self.token.kind != END:
             raise QueryError("The text holds more than one statement.", "Ask one question at a time.")
         if self.token.kind != END:
@@ -42,14 +44,18 @@ class Clauses(Patterns):
                 self.expression()
         self.expect("}")
 
-    def _query(self) -> None:
+    def _query(self) -> str:
+        """Pass one question, or several that UNION joins; give the word of the last clause, or UNION."""
+        joined = last = ""
         while True:
             self._check_opening()
             while self.token.kind != END and self.key not in ("}", ";", "UNION"):
+                last = self.key
                 self._clause()
             if not self.accept("UNION"):
-                return
-            self.note("clauses", "UNION")
+                return joined or last
+            joined = "UNION"
+            self.note("clauses", joined)
             self.accept("ALL", "DISTINCT")
 
     def _check_opening(self) -> None:
@@ -111,11 +117,12 @@ class Clauses(Patterns):
 
     def _order(self) -> None:
         self.expect("BY")
-        while True:
+        start, values = self.token.start, 0
+        while not values or self.accept(","):
             self.expression()
             self.accept("ASC", "ASCENDING", "DESC", "DESCENDING")
-            if not self.accept(","):
-                return
+            values += 1
+        self.sorts.append(Sort(start, values))
 
     def _unwind(self) -> None:
         self.expression()

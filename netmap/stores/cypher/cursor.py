@@ -4,11 +4,19 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Collection
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
+from typing import NamedTuple
 
 from netmap.errors import QueryError
 from netmap.stores.cypher.tokens import END, NAME, PARAMETER, WORD, Token, Tokens
 from netmap.stores.cypher.words import NEVER_BARE, refused
+
+
+class Sort(NamedTuple):
+    """One ORDER BY: where in the text its first value begins, and by how many it sorts."""
+
+    start: int
+    values: int
 
 
 @dataclass(frozen=True)
@@ -16,7 +24,9 @@ class Statement:
     """What one reading statement names, each in the order in which it comes first.
 
     `labels` holds labels and relationship types, of patterns and of tests; `properties` the names
-    after a dot and the keys of a pattern; `keys` those of maps that the statement makes itself.
+    after a dot and the keys of a pattern; `keys` those of maps that the statement makes itself;
+    `sorts` each ORDER BY, subqueries included. `limit_at` is where in the text a LIMIT of all rows may be
+    put; None where the statement has one, or joins several by UNION.
     """
 
     clauses: tuple[str, ...] = ()
@@ -26,9 +36,11 @@ class Statement:
     functions: tuple[str, ...] = ()
     procedures: tuple[str, ...] = ()
     parameters: tuple[str, ...] = ()
+    sorts: tuple[Sort, ...] = ()
+    limit_at: int | None = None
 
 
-FOUND = tuple(field.name for field in fields(Statement))
+NAMED = ("clauses", "labels", "properties", "keys", "functions", "procedures", "parameters")
 
 
 class Cursor(ABC):
@@ -41,7 +53,9 @@ class Cursor(ABC):
         self.depth = 0
         self.clauses = 0
         self.ends: set[int] = set()  # bars that end a condition in a list, and join no labels
-        self.found: dict[str, dict[str, None]] = {name: {} for name in FOUND}
+        self.found: dict[str, dict[str, None]] = {name: {} for name in NAMED}
+        self.sorts: list[Sort] = []
+        self.limit_at: int | None = None
 
     @property
     def token(self) -> Token:
@@ -63,7 +77,8 @@ class Cursor(ABC):
 
     def statement(self) -> Statement:
         """Give what was found so far."""
-        return Statement(**{name: tuple(values) for name, values in self.found.items()})
+        named = {name: tuple(values) for name, values in self.found.items()}
+        return Statement(**named, sorts=tuple(self.sorts), limit_at=self.limit_at)
 
     def step(self) -> Token:
         """Pass the piece at this place, whatever it is."""

@@ -14,11 +14,11 @@ from netmap.stores.elements import element
 
 
 def table(names: Sequence[str], rows: Sequence[Sequence[Any]]) -> pd.DataFrame:
-    """Make a table of rows: numbers stay numbers with NaN for what is missing, all else is objects with None.
+    """Make a table of rows: fractions have NaN for what is missing, all else is objects with None.
 
     Example
-        >>> table(["n", "x"], [[1, "a"], [None, None]]).to_dict("list")
-        {'n': [1.0, nan], 'x': ['a', None]}
+        >>> table(["n", "x", "y"], [[1, "a", 0.5], [None, None, None]]).to_dict("list")
+        {'n': [1, None], 'x': ['a', None], 'y': [0.5, nan]}
     """
     columns = list(zip(*rows, strict=True)) if rows else [()] * len(names)
     made = [_column(values) for values in columns]
@@ -27,11 +27,11 @@ def table(names: Sequence[str], rows: Sequence[Sequence[Any]]) -> pd.DataFrame:
 
 def _column(values: Sequence[Any]) -> pd.Series:
     kinds = {type(value) for value in values}
-    missing = type(None) in kinds
-    if kinds and kinds <= {int, float, type(None)} and kinds != {type(None)}:
-        whole = float not in kinds and not missing
-        return pd.Series(values, dtype="int64" if whole else "float64")
-    if kinds <= {str, bool, type(None)}:
+    if float in kinds and kinds <= {int, float, type(None)}:
+        return pd.Series(values, dtype="float64")
+    if kinds == {int}:
+        return pd.Series(values, dtype="int64")
+    if kinds <= {int, str, bool, type(None)}:
         return pd.Series(values, dtype=object)
     return pd.Series([plain(value) for value in values], dtype=object)
 
