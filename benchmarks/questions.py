@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import math
 import statistics
 from pathlib import Path
 
 from benchmarks.embedded_load import open_loaded
 from benchmarks.generator import AS_OF
 from benchmarks.measuring import Figure, peak, timed
+from netmap.errors import QueryError
 from netmap.library import queries, run
 from netmap.stores.contract import ROW_CAP, Answer, Store
 
@@ -38,9 +40,13 @@ def ask_all(store: Store) -> dict[str, tuple[float, str]]:
 
 def _ask(store: Store, name: str, given: dict[str, str]) -> tuple[float, str]:
     answers: list[Answer] = []
-    times = [
-        timed(lambda: answers.append(run(store, name, given, row_cap=ROW_CAP, seconds=SECONDS))) for _ in range(RUNS)
-    ]
+    try:
+        times = [
+            timed(lambda: answers.append(run(store, name, given, row_cap=ROW_CAP, seconds=SECONDS)))
+            for _ in range(RUNS)
+        ]
+    except QueryError as refused:
+        return math.inf, f"not answered: {refused.message}"
     rows = len(answers[0].rows)
     return statistics.median(times), f"the first {rows:,} rows" if answers[0].cut_at else f"{rows:,} rows"
 

@@ -28,7 +28,7 @@ from netmap.stores.elements import element
 from netmap.stores.engine_faults import find_faults, keep_order
 from netmap.stores.fingerprints import PART_SEPARATOR
 from netmap.stores.loading import Nothing, plan_load
-from netmap.stores.reading import check_reading
+from netmap.stores.reading import check_reading, limited
 
 COLUMN_TYPES = {
     TEXT: "STRING",
@@ -111,7 +111,7 @@ class EmbeddedStore:
     ) -> Answer:
         """Answer one reading statement inside a read-only transaction."""
         statement = check_reading(cypher, parameters or {})
-        asked = keep_order(_limited(cypher, statement.limit_at, row_cap), statement.sorts)
+        asked = keep_order(limited(cypher, statement, row_cap), statement.sorts)
         with self._connection(seconds or TIME_LIMIT_SECONDS) as connection:
             connection.execute("BEGIN TRANSACTION READ ONLY")
             try:
@@ -300,11 +300,6 @@ def _copy(connection: Any, table: str, rows: pd.DataFrame, kinds: Mapping[str, s
             frame[name] = pd.Series([None if value is None else int(value) for value in frame[name]], dtype=object)
     columns = "" if ends else "(" + ", ".join(f"`{name}`" for name in frame.columns) + ")"
     connection.execute(f"COPY {table}{columns} FROM frame{ends}")
-
-
-def _limited(cypher: str, at: int | None, row_cap: int | None) -> str:
-    """Ask for one row more than the cap: the engine then sorts no more than those."""
-    return cypher if at is None or row_cap is None else f"{cypher[:at]}\nLIMIT {row_cap + 1}{cypher[at:]}"
 
 
 def _execute(connection: Any, cypher: str, parameters: dict[str, Any]) -> Any:

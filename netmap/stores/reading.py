@@ -45,3 +45,15 @@ def check_reading(cypher: str, given: Collection[str] = (), *, procedures: Colle
         if name not in given:
             raise QueryError(f"The query needs a value for {name}.", f"Add --param {name}=VALUE.")
     return statement
+
+
+def limited(cypher: str, statement: Statement, row_cap: int | None) -> str:
+    """Ask for one row more than the cap, so that a store sorts and keeps no more than those.
+
+    Example
+        >>> text = "MATCH (n:Seat) RETURN n.role // which?"
+        >>> limited(text, check_reading(text), 10)
+        'MATCH (n:Seat) RETURN n.role // which?\\nLIMIT 11'
+    """
+    at = statement.limit_at
+    return cypher if at is None or row_cap is None else f"{cypher[:at]}\nLIMIT {row_cap + 1}{cypher[at:]}"

@@ -19,7 +19,7 @@ from netmap.stores.neo4j.frames import table
 from netmap.stores.neo4j.held import HeldGraph
 from netmap.stores.neo4j.names import check_labels, check_properties, undeclared
 from netmap.stores.plans import check_plan
-from netmap.stores.reading import READING_PROCEDURES, check_reading
+from netmap.stores.reading import READING_PROCEDURES, check_reading, limited
 
 SECONDS_TO_READ_ALL = 3600.0
 
@@ -51,11 +51,12 @@ class Neo4jStore:
         statement = check_reading(cypher, values, procedures=READING_PROCEDURES)
         check_labels(statement)
         unknown = undeclared(statement)
+        text = limited(cypher, statement, row_cap)
 
         def asked(held: HeldGraph, transaction: ManagedTransaction) -> Answer:
             check_properties(unknown, held.extra_columns() if unknown else ())
-            check_plan(transaction.run(f"EXPLAIN {cypher}", values).consume())
-            result = transaction.run(cypher, values)
+            check_plan(transaction.run(f"EXPLAIN {text}", values).consume())
+            result = transaction.run(text, values)
             rows = list(result) if row_cap is None else result.fetch(row_cap + 1)
             cut = row_cap is not None and len(rows) > row_cap
             return Answer(table(result.keys(), rows[:row_cap]), row_cap if cut else None, version=held.version())
