@@ -11,9 +11,8 @@ from benchmarks.generator import AS_OF
 from benchmarks.measuring import Figure, peak, timed
 from netmap.errors import QueryError
 from netmap.library import queries, run
-from netmap.stores.contract import ROW_CAP, Answer, Store
+from netmap.stores.contract import ROW_CAP, TIME_LIMIT_SECONDS, Answer, Store
 
-SECONDS = 120
 RUNS = 3
 BAR = 2.0
 
@@ -42,7 +41,7 @@ def _ask(store: Store, name: str, given: dict[str, str]) -> tuple[float, str]:
     answers: list[Answer] = []
     try:
         times = [
-            timed(lambda: answers.append(run(store, name, given, row_cap=ROW_CAP, seconds=SECONDS)))
+            timed(lambda: answers.append(run(store, name, given, row_cap=ROW_CAP, seconds=TIME_LIMIT_SECONDS)))
             for _ in range(RUNS)
         ]
     except QueryError as refused:
