@@ -21,7 +21,7 @@ def measure(scale: float, folder: Path) -> list[Figure]:
     """Measure the questions on the embedded store; each should take no more than two seconds."""
     store = open_loaded(scale, folder)
     before = peak()
-    times = ask_all(store)
+    times = ask_all(store, RUNS)
     figures = [Figure(f"question {name}", seconds, "s", BAR, note=note) for name, (seconds, note) in times.items()]
     slow = sum(not figure.is_met for figure in figures)
     store.close()
@@ -32,17 +32,17 @@ def measure(scale: float, folder: Path) -> list[Figure]:
     ]
 
 
-def ask_all(store: Store) -> dict[str, tuple[float, str]]:
+def ask_all(store: Store, runs: int) -> dict[str, tuple[float, str]]:
     """Give the median seconds of each question, and what it answers."""
-    return {name: _ask(store, name, _parameters(store, name)) for name in queries()}
+    return {name: _ask(store, name, _parameters(store, name), runs) for name in queries()}
 
 
-def _ask(store: Store, name: str, given: dict[str, str]) -> tuple[float, str]:
+def _ask(store: Store, name: str, given: dict[str, str], runs: int) -> tuple[float, str]:
     answers: list[Answer] = []
     try:
         times = [
             timed(lambda: answers.append(run(store, name, given, row_cap=ROW_CAP, seconds=TIME_LIMIT_SECONDS)))
-            for _ in range(RUNS)
+            for _ in range(runs)
         ]
     except QueryError as refused:
         return math.inf, f"not answered: {refused.message}"

@@ -193,9 +193,9 @@ EXPECTED: dict[str, tuple[dict[str, str], Rows]] = {
     "awards-with-gaps": (
         {},
         [
-            ("f3", *ALPHA, *BETA, False, True, False, False, True, "ledger"),
-            ("f5", *COUNCIL, *BETA, True, False, False, True, False, "ledger"),
-            ("f4", *COUNCIL, *GAMMA, False, True, True, False, False, "ledger"),
+            ("f3", *ALPHA, *BETA, True, False, True, True, False, "ledger"),
+            ("f5", *COUNCIL, *BETA, False, True, True, False, True, "ledger"),
+            ("f4", *COUNCIL, *GAMMA, True, False, False, True, True, "ledger"),
         ],
     ),
     "awards-passed-on": (

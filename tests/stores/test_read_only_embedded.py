@@ -19,6 +19,7 @@ from netmap.errors import QueryError
 from netmap.shipped import shipped
 from netmap.sources.reading import read_source
 from netmap.stores import embedded
+from netmap.stores.cypher.cursor import Statement
 from netmap.stores.embedded import EmbeddedStore
 from netmap.stores.reading import check_reading
 from tests.stores.cypher_texts import GOOD, GOOD_ON_EMBEDDED, HIDDEN, OTHER, REACHING, SCHEMA, WRITING
@@ -71,7 +72,7 @@ def engine(small: EmbeddedStore) -> Iterator[Any]:
 @pytest.fixture
 def without_guard(monkeypatch: pytest.MonkeyPatch, folder: Path) -> None:
     monkeypatch.chdir(folder)
-    monkeypatch.setattr(embedded, "check_reading", lambda *_, **__: None)
+    monkeypatch.setattr(embedded, "check_reading", lambda *_, **__: Statement())
 
 
 def everything(store: EmbeddedStore) -> list[Any]:
@@ -147,7 +148,7 @@ def test_nothing_is_fetched(
     with listening() as (address, asked):
         with pytest.raises(QueryError):
             stores[FILE].read(text.format(address))
-        monkeypatch.setattr(embedded, "check_reading", lambda *_, **__: None)
+        monkeypatch.setattr(embedded, "check_reading", lambda *_, **__: Statement())
         with pytest.raises(QueryError):
             stores[FILE].read(text.format(address))
         assert asked == []
