@@ -9,14 +9,13 @@
 //   awards_without_amount: those of them with no amount
 //   amount_min: the amounts added up, at their lower ends; null where none is recorded
 //   amount_max: the amounts added up, at their upper ends; null where none is recorded
-MATCH (f:Organisation)-[:FUNDS]->(a:Award)
+MATCH (f:Organisation)-[:FUNDS]->(a:Award)-[:AWARDED_TO]->(r:Organisation)
 WHERE a.pooled_id IS NOT NULL
-WITH a, count(DISTINCT f.id) AS paying
-MATCH (f:Organisation)-[:FUNDS]->(a)-[:AWARDED_TO]->(r:Organisation)
 WITH a.pooled_id AS pooled_id, a.currency AS currency, count(DISTINCT f.id) AS funders,
-     count(DISTINCT r.id) AS recipients
+     count(DISTINCT r.id) AS recipients, collect(DISTINCT a.id) AS paid
+UNWIND paid AS award_id
 MATCH (a:Award)
-WHERE a.pooled_id = pooled_id AND coalesce(a.currency, '') = coalesce(currency, '')
+WHERE a.id = award_id
 WITH pooled_id, currency, funders, recipients, count(a) AS awards, count(a.amount_min) AS with_amount,
      sum(a.amount_min) AS lower_sum, sum(a.amount_max) AS upper_sum
 RETURN pooled_id, currency, funders, recipients, awards, awards - with_amount AS awards_without_amount,

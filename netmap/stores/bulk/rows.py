@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from netmap.errors import StoreError
@@ -59,8 +60,9 @@ def _lines(columns: Sequence[Column], rows: slice) -> list[str]:
     """Fill the pattern of a row; a column with one value throughout stands in the pattern itself."""
     pattern, varying = [], []
     for place, column in enumerate(columns):
-        values = column.values[rows].tolist()
-        same = place > 0 and values[0] == values[-1] and values.count(values[0]) == len(values)
+        values = column.values[rows]
+        known = values.tolist()
+        same = place > 0 and known[0] == known[-1] and known.count(known[0]) == len(known)
         mark, cells = _cells(values[:1] if same else values, column.kind)
         if same:
             pattern.append((mark % tuple(cells)).replace("%", "%%"))
@@ -70,38 +72,34 @@ def _lines(columns: Sequence[Column], rows: slice) -> list[str]:
     return list(map((",".join(pattern) + "\n").__mod__, zip(*varying, strict=True)))
 
 
-def _cells(values: list[Any], kind: str) -> tuple[str, list[Any]]:
+def _cells(values: Any, kind: str) -> tuple[str, list[Any]]:
     """Give what stands for a column in the pattern of a row, and the values to fill in."""
+    missing = pd.isna(values)
+    mark, present = _present(values[~missing].tolist(), kind)
+    if not missing.any():
+        return mark, present
+    cells = np.full(len(values), "", dtype=object)
+    cells[~missing] = [mark % value for value in present]
+    return "%s", cells.tolist()
+
+
+def _present(values: list[Any], kind: str) -> tuple[str, list[Any]]:
+    """Give the same for values of which none is missing."""
     if kind == NUMBER:
-        return "%s", values if _is_plain(values) else [_number(value) for value in values]
+        return "%s", values if math.isfinite(sum(values)) else [_number(value) for value in values]
     if kind == INTEGER:
-        return "%s", ["" if _is_missing(value) else int(value) for value in values]
+        return "%s", [int(value) for value in values]
     if kind == YES_NO:
-        return "%s", ["" if _is_missing(value) else "true" if value else "false" for value in values]
+        return "%s", ["true" if value else "false" for value in values]
     try:
         quoted = '"' in "".join(values)
     except TypeError:
-        return "%s", ["" if _is_missing(value) else _text(str(value)) for value in values]
+        return _present([str(value) for value in values], kind)
     return '"%s"', [value.replace('"', '""') for value in values] if quoted else values
 
 
-def _is_plain(numbers: list[Any]) -> bool:
-    """Say whether all are finite: a missing one cannot be added, and one that is not finite outlasts the sum."""
-    try:
-        return math.isfinite(sum(numbers))
-    except TypeError:
-        return False
-
-
-def _number(value: Any) -> str:
-    if _is_missing(value):
-        return ""
-    number = float(value)
-    return str(number) if math.isfinite(number) else "Infinity" if number > 0 else "-Infinity"
-
-
-def _is_missing(value: Any) -> bool:
-    return value is None or bool(pd.isna(value))
+def _number(value: float) -> str:
+    return str(value) if math.isfinite(value) else "Infinity" if value > 0 else "-Infinity"
 
 
 def _text(value: str) -> str:
