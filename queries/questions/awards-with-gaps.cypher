@@ -12,7 +12,7 @@
 //   has_function: false where no function is recorded
 //   has_area: false where no area is recorded
 //   source: where the record comes from
-MATCH (f:Organisation)-[:FUNDS]->(a:Award)-[:AWARDED_TO]->(r:Organisation)
+MATCH (r:Organisation)<-[:AWARDED_TO]-(a:Award)<-[:FUNDS]-(f:Organisation)
 WITH f, a, r, a.start_day IS NOT NULL AS has_start, a.end_day IS NOT NULL AS has_end,
      a.amount_min IS NOT NULL AS has_amount, EXISTS { MATCH (a)-[:PAYS_FOR]->(e:EngagementFunction) } AS has_function,
      EXISTS { MATCH (a)-[:IN_AREA]->(place:Area) } AS has_area

@@ -29,8 +29,9 @@ WHERE body.sector = 'third_sector' AND k.capacity = 'representative'
   AND coalesce(k.start_day, '') <= $as_of AND coalesce(k.end_day, '9999') > $as_of
 WITH t, remits, count(CASE WHEN m.dataset IS NOT NULL AND body.id IS NOT NULL THEN 1 END) AS spoken_for
 WHERE spoken_for = 0
-OPTIONAL MATCH (t)-[:PART_OF*0..5]->(:Theme)<-[:COVERS]-(p:Partnership)<-[:SEAT_ON]-(s:Seat)
-WITH DISTINCT t, remits, p, s
+OPTIONAL MATCH (t)-[:PART_OF*0..5]->(:Theme)<-[:COVERS]-(p:Partnership)
+WITH DISTINCT t, remits, p
+OPTIONAL MATCH (p)<-[:SEAT_ON]-(s:Seat)
 OPTIONAL MATCH (s)-[f:HELD_FOR]->(o:Organisation)
 WHERE coalesce(f.capacity, '') <> 'observer'
   AND coalesce(f.start_day, '') <= $as_of AND coalesce(f.end_day, '9999') > $as_of
