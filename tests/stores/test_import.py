@@ -13,7 +13,9 @@ from netmap.model.records import Records
 from netmap.server.fetching import fetch_jars
 from netmap.shipped import shipped
 from netmap.sources.reading import read_source
-from netmap.stores.neo4j.importing import import_records
+from netmap.stores.neo4j.address import read_address
+from netmap.stores.neo4j.connecting import connect
+from netmap.stores.neo4j.importing import _planned_alone, import_records
 from tests.neo4j_server import Neo4jServer, OwnServer, emptied
 
 EVERYTHING = "MATCH (n) RETURN labels(n) AS labels, properties(n) AS kept ORDER BY labels, n.id"
@@ -78,3 +80,11 @@ def test_records_that_do_not_hang_together_leave_the_server_as_it_was(imported: 
     with pytest.raises(StoreError, match="riverton cannot be loaded: SEAT_ON names the Partnership nowhere"):
         import_records(imported.home, fetch_jars(), "riverton", bad)
     assert imported.pid == before
+
+
+def test_a_hold_on_a_server_that_has_ended_is_let_go_of_in_silence(start_server: Callable[[], OwnServer]) -> None:
+    server = start_server()
+    address = read_address(server.url)
+    with connect(address, server.password) as driver, _planned_alone(driver, address, "town", Records()) as plan:
+        server.kill()
+    assert plan.is_needed

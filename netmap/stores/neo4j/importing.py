@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
 from neo4j import Driver
+from neo4j.exceptions import DriverError, Neo4jError
 
 from netmap.errors import StoreError
 from netmap.model.records import Records
@@ -75,9 +76,14 @@ def _planned_alone(driver: Driver, address: Address, dataset: str, records: Reco
     """Plan on the graph that is there, and keep other loads away from it until the server stops."""
     with translated(address):
         planned = make_plan(driver, address, dataset, records)
-        with driver.session(database=address.database) as session, session.begin_transaction() as transaction:
-            marks.take_hold(transaction, planned.mark)
-            yield planned.plan
+        with driver.session(database=address.database) as session:
+            transaction = session.begin_transaction()
+            try:
+                marks.take_hold(transaction, planned.mark)
+                yield planned.plan
+            finally:
+                with suppress(DriverError, Neo4jError):  # the server that it was on may have ended
+                    transaction.rollback()
 
 
 def _finish(running: Running, bulk: Bulk) -> None:
