@@ -8,6 +8,7 @@ written to `benchmarks/results.md`.
 from __future__ import annotations
 
 import argparse
+import math
 import os
 import platform
 import tempfile
@@ -59,6 +60,8 @@ def _measured(name: str, scale: float, folder: Path) -> list[Figure]:
 
 
 def _value(figure: Figure) -> str:
+    if math.isinf(figure.value):
+        return "no answer"
     whole = not figure.unit or figure.value >= 1000
     return f"{figure.value:,.0f} {figure.unit}".strip() if whole else f"{figure.value:.2f} {figure.unit}"
 

@@ -67,7 +67,7 @@ def find_faults(cypher: str, sorts: Sequence[Sort] = ()) -> tuple[str, ...]:
 
     Definition: one MATCH with at least two steps, and a filter on a property of one of its
     relationships; or an ORDER BY that `keep_order` cannot keep. A reproduction is in
-    `tests/stores/test_engine_faults.py`, which fails when the engine is mended: then this module goes.
+    `tests/stores/test_engine_faults.py`, which fails when the engine is mended of either.
 
     Example
         >>> find_faults("MATCH (a)<-[h:H]-(s)-[:O]->(p) WHERE h.d = 'y' RETURN p")[0][:9]

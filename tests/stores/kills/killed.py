@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from signal import SIGKILL
 from typing import Any
 
 import pandas as pd
@@ -16,7 +17,6 @@ from netmap.model.records import Records
 from netmap.stores import open_store
 from tests.stores.kills.killing import UNWATCHED
 
-SIGKILL = 9
 MOMENTS = 25
 HALF = "holds half of a load of town"
 SCRIPT = Path(__file__).with_name("killing.py")

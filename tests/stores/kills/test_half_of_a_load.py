@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
+from signal import SIGKILL
 from typing import Any
 
 from click.testing import CliRunner
 
 from netmap.cli import main
 from netmap.shipped import shipped
-from tests.stores.kills.killed import HALF, SIGKILL, killing, read_held
+from tests.stores.kills.killed import HALF, killing, read_held
 
 
 def test_every_command_says_that_half_of_a_load_is_there(

@@ -7,12 +7,13 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from signal import SIGKILL
 from typing import Any
 
 import pytest
 
 from tests.neo4j_server import PASSWORD
-from tests.stores.kills.killed import HALF, SCRIPT, SIGKILL, killing, read_held
+from tests.stores.kills.killed import HALF, SCRIPT, killing, read_held
 from tests.stores.kills.killing import UNWATCHED
 
 TRIES = 10
