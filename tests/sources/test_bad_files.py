@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import subprocess
 import sys
-import time
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -141,15 +140,13 @@ def test_a_locked_zip_part_says_password(write_excel: Write) -> None:
 
 
 @pytest.mark.parametrize("lie", [False, True])
-def test_a_zip_bomb_is_refused_quickly_and_in_little_memory(tmp_path: Path, lie: bool) -> None:
+def test_a_zip_bomb_is_refused_in_little_memory(tmp_path: Path, lie: bool) -> None:
     path = bomb(tmp_path / "bomb.xlsx", 1_500_000_000)
     if lie:
         claim_small(path)
     assert path.stat().st_size < 3_000_000
-    start = time.monotonic()
     said, peak = read_alone(path)
     assert ("is damaged" if lie else "unpacks to more than 200,000,000 bytes") in said
-    assert time.monotonic() - start < 20
     assert peak < 200_000
 
 
@@ -310,10 +307,11 @@ def test_an_ods_of_giant_blank_repeats_costs_nothing(write_ods: Write) -> None:
     wide = 'table:number-columns-repeated="16384"'
     high = 'table:number-rows-repeated="1048570"'
     inside = ods_row("a") + ods_row("", wide, 'table:number-rows-repeated="4"') + ods_row("b") + ods_row("", wide, high)
-    start = time.monotonic()
-    (sheet,), _ = read_sheets(write_ods(f'<table:table table:name="a">{inside}</table:table>'))
+    path = write_ods(f'<table:table table:name="a">{inside}</table:table>')
+    (sheet,), _ = read_sheets(path)
     assert sheet.cells[0].to_dict() == {1: "a", 6: "b"}
-    assert time.monotonic() - start < 2
+    _, peak = read_alone(path)
+    assert peak < 200_000
 
 
 @pytest.mark.parametrize(
