@@ -76,9 +76,19 @@ def put_back(driver: neo4j.Driver) -> None:
         ).consume()
 
 
+def drop_schema(driver: neo4j.Driver) -> None:
+    """Take away what earlier loads left: a constraint on ids would stop the very writes that the walls are to stop."""
+    with driver.session() as session:
+        for name in session.run("SHOW CONSTRAINTS YIELD name").value():
+            session.run(f"DROP CONSTRAINT `{name}`").consume()
+        for name in session.run("SHOW INDEXES YIELD name, type WHERE type <> 'LOOKUP'").value():
+            session.run(f"DROP INDEX `{name}`").consume()
+
+
 @pytest.fixture(scope="module")
 def driver(neo4j_server: Neo4jServer) -> Iterator[neo4j.Driver]:
     with neo4j_server.driver() as opened:
+        drop_schema(opened)
         put_back(opened)
         yield opened
         with opened.session() as session:
