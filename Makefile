@@ -11,7 +11,7 @@ demo: .venv/.installed
 
 # A server that is named for the tests holds one graph, so they go one after the other there.
 test: .venv/.installed-for-tests browser neo4j
-	$(BIN)/python -m pytest -n $(if $(NETMAP_TEST_NEO4J),0,auto) --dist loadfile --no-loadscope-reorder -q
+	$(BIN)/python -m pytest -n $(if $(NETMAP_TEST_NEO4J),0,auto) --dist loadfile -q
 
 bench: .venv/.installed-for-tests neo4j
 	$(BIN)/python benchmarks/run.py

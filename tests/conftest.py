@@ -11,7 +11,6 @@ pytest_plugins = ["tests.neo4j_server"]
 
 VARIABLE = "NETMAP_REAL_DATA"
 REAL = Path(__file__).parent / "real"
-KILLS = Path(__file__).parent / "stores" / "kills"
 WHERE = (
     "the grants are the publishers' files in 360Giving's data registry, "
     "the UK groups are the files of mySociety's appg-membership on GitHub"
@@ -37,8 +36,6 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     if real and not os.environ.get(VARIABLE):
         items[:] = [item for item in items if REAL not in item.path.parents]
         config.hook.pytest_deselected(items=real)
-    # The longest files go first: begun last, they would leave the other cores with nothing to do.
-    items.sort(key=lambda item: KILLS not in item.path.parents)
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
