@@ -28,8 +28,7 @@ GRAPH = (
     "CREATE (:Theme {id: 'alone'}) WITH 1 AS one UNWIND range(1, 3) AS i CREATE (:Theme {id: 't' + i, name: 'Theme'})"
     "-[:PART_OF {source: 's'}]->(:Theme {id: 'u' + i})<-[:ABOUT]-(:Seat {id: 's' + i})"
 )
-PUT_BACK = ("MATCH (n) DETACH DELETE n", GRAPH, "DROP CONSTRAINT netmap_test_new IF EXISTS")
-PUT_BACK += ("DROP INDEX netmap_test_new IF EXISTS", "CREATE INDEX netmap_test IF NOT EXISTS FOR (n:Theme) ON (n.id)")
+PUT_BACK = ("MATCH (n) DETACH DELETE n", GRAPH, "CREATE INDEX netmap_test FOR (n:Theme) ON (n.id)")
 
 
 def ask(driver: neo4j.Driver, cypher: str, *walls: str) -> list[list[Any]]:
@@ -65,7 +64,17 @@ def everything(driver: neo4j.Driver) -> list[Any]:
         return [session.run(text).values() for text in graph] + [admin.run(text).values() for text in system]
 
 
+def drop_schema(driver: neo4j.Driver) -> None:
+    """Take away what earlier loads left: a constraint on ids would stop the very writes that the walls are to stop."""
+    with driver.session() as session:
+        for name in session.run("SHOW CONSTRAINTS YIELD name").value():
+            session.run(f"DROP CONSTRAINT `{name}`").consume()
+        for name in session.run("SHOW INDEXES YIELD name, type WHERE type <> 'LOOKUP'").value():
+            session.run(f"DROP INDEX `{name}`").consume()
+
+
 def put_back(driver: neo4j.Driver) -> None:
+    drop_schema(driver)
     with driver.session() as session:
         for text in PUT_BACK:
             session.run(text).consume()
@@ -76,24 +85,14 @@ def put_back(driver: neo4j.Driver) -> None:
         ).consume()
 
 
-def drop_schema(driver: neo4j.Driver) -> None:
-    """Take away what earlier loads left: a constraint on ids would stop the very writes that the walls are to stop."""
-    with driver.session() as session:
-        for name in session.run("SHOW CONSTRAINTS YIELD name").value():
-            session.run(f"DROP CONSTRAINT `{name}`").consume()
-        for name in session.run("SHOW INDEXES YIELD name, type WHERE type <> 'LOOKUP'").value():
-            session.run(f"DROP INDEX `{name}`").consume()
-
-
 @pytest.fixture(scope="module")
 def driver(neo4j_server: Neo4jServer) -> Iterator[neo4j.Driver]:
     with neo4j_server.driver() as opened:
-        drop_schema(opened)
         put_back(opened)
         yield opened
+        drop_schema(opened)
         with opened.session() as session:
             session.run("MATCH (n) DETACH DELETE n").consume()
-            session.run("DROP INDEX netmap_test IF EXISTS").consume()
         with opened.session(database="system") as admin:
             admin.run(f"DROP USER {USER} IF EXISTS").consume()
 
