@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-pytest_plugins = ["tests.neo4j_server"]
+pytest_plugins = ["tests.neo4j_server", "tests.networks"]
 
 VARIABLE = "NETMAP_REAL_DATA"
 REAL = Path(__file__).parent / "real"

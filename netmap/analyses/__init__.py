@@ -1,4 +1,4 @@
-"""One file for each question: network in, frozen result out."""
+"""One folder for each question: network in, frozen result out."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from netmap.analyses.dominance import dominance
 from netmap.analyses.duplication import duplication
 from netmap.analyses.issues import issues
 from netmap.analyses.result import Result
+from netmap.analyses.settings import DEFAULTS, Settings
 from netmap.network import Network
 
 __all__ = ["ANALYSES", "coverage", "dominance", "duplication", "issues", "run_analysis"]
@@ -21,6 +22,8 @@ ANALYSES: dict[str, Callable[..., Result]] = {
 }
 
 
-def run_analysis(name: str, network: Network, *, as_of: str, area: str | None = None) -> Result:
+def run_analysis(
+    name: str, network: Network, *, as_of: str, area: str | None = None, settings: Settings = DEFAULTS
+) -> Result:
     """Ask one of the four questions by its name."""
-    return ANALYSES[name](network, as_of=as_of, area=area)
+    return ANALYSES[name](network, as_of=as_of, area=area, settings=settings)

@@ -55,7 +55,8 @@ class Result:
     """What every analysis gives; each adds its own figures.
 
     `name` names the analysis in documents, `in_short` the columns that fit on a terminal.
-    `headline` is the answer in one sentence, `values` the figures by name, `caveats` what is not known.
+    `headline` is the answer in one sentence, `values` the figures by name, `caveats` what is not known;
+    `details` holds further tables by name.
     """
 
     as_of: str
@@ -66,6 +67,7 @@ class Result:
     caveats: tuple[str, ...] = ()
     findings: tuple[Finding, ...] = ()
     rows: pd.DataFrame = field(repr=False)
+    details: Mapping[str, pd.DataFrame] = field(default_factory=dict, repr=False)
 
     name: ClassVar[str]
     in_short: ClassVar[tuple[str, ...]]
@@ -82,11 +84,16 @@ class Result:
             "scope": self.scope,
             "parameters": self.parameters,
             "values": {"headline": self.headline, **self.values},
-            "table": self.rows.astype(object).where(self.rows.notna(), None).to_dict("records"),
+            "table": _records(self.rows),
+            "details": {name: _records(rows) for name, rows in self.details.items()},
             "findings": [dataclasses.asdict(finding) for finding in self.findings],
             "caveats": self.caveats,
         }
         return dict(plain(document))
+
+
+def _records(rows: pd.DataFrame) -> list[dict[Any, Any]]:
+    return list(rows.astype(object).where(rows.notna(), None).to_dict("records"))
 
 
 def plain(value: Any) -> Any:

@@ -10,7 +10,7 @@ import pandas as pd
 
 from netmap.analyses.result import Evidence
 from netmap.analyses.scope import Scope
-from netmap.analyses.thresholds import REPORT_BACK_MONTHS
+from netmap.analyses.settings import DEFAULTS, Settings
 from netmap.analyses.trees import Tree
 from netmap.model.codes import CURRENT_ROUTES, OPEN_ROUTES
 from netmap.model.dates import end_days, first_days
@@ -37,6 +37,7 @@ class Seating:
     as_of: str
     seats: pd.DataFrame
     mandates: pd.DataFrame
+    settings: Settings = DEFAULTS
 
     @cached_property
     def filled(self) -> pd.DataFrame:
@@ -125,7 +126,7 @@ def _members_of(body: str, direct: dict[str, set[str]]) -> frozenset[str]:
     return frozenset(found)
 
 
-def read_seating(network: Network, as_of: str, area: str | None = None) -> Seating:
+def read_seating(network: Network, as_of: str, area: str | None = None, settings: Settings = DEFAULTS) -> Seating:
     """Who sits where on this day?
 
     Definition: a tenure counts when start_day <= as_of < end_day; a missing start counts as started,
@@ -136,6 +137,7 @@ def read_seating(network: Network, as_of: str, area: str | None = None) -> Seati
         network: the network.
         as_of: the day, as ISO text.
         area: a place by name or id; None means everywhere.
+        settings: when a report back is too old to count.
     Returns
         Seating.
     Raises
@@ -154,7 +156,8 @@ def read_seating(network: Network, as_of: str, area: str | None = None) -> Seati
     sectors = network.table("organisations").drop_duplicates("id").set_index("id")["sector"]
     seats["sector"] = seats["organisation_id"].map(sectors)
     seats = seats.astype(object).where(seats.notna(), None).reset_index(drop=True)
-    return Seating(network, scope, as_of, seats, _mandates(network, seats, as_of))
+    mandates = _mandates(network, seats, as_of, settings.mandates.report_back_months)
+    return Seating(network, scope, as_of, seats, mandates, settings)
 
 
 def _on(tenures: pd.DataFrame, day: str) -> pd.DataFrame:
@@ -187,12 +190,12 @@ def _states(seats: pd.DataFrame, tenures: pd.DataFrame, day: str) -> pd.Series:
     return states
 
 
-def _mandates(network: Network, seats: pd.DataFrame, day: str) -> pd.DataFrame:
+def _mandates(network: Network, seats: pd.DataFrame, day: str, report_back_months: int) -> pd.DataFrame:
     """Give the mandates of the filled seats, each with whether it is current and how strong it is."""
     filled = seats.loc[seats["state"] == FILLED, ["seat_id", "capacity"]]
     rows = _on(network.table("mandates"), day).merge(filled, "inner", "seat_id")
     represents = rows["capacity"] == REPRESENTATIVE
-    since = _months_before(day, REPORT_BACK_MONTHS)
+    since = _months_before(day, report_back_months)
     rows["reported"] = _between(rows["reported_back"], since, day)
     rows["current"] = represents & rows["route"].isin(CURRENT_ROUTES)
     strong = rows["current"] & rows["route"].isin(OPEN_ROUTES) & rows["reported"]

@@ -17,7 +17,13 @@ from netmap.cli.options import asking_options
 @asking_options
 @click.pass_context
 def command(
-    context: click.Context, source: str | None, output: Path, as_of: str | None, area: str | None, strict: bool
+    context: click.Context,
+    source: str | None,
+    output: Path,
+    as_of: str | None,
+    area: str | None,
+    settings_path: Path | None,
+    strict: bool,
 ) -> None:
     """Draw who sits where in SOURCE as one HTML file that needs no network.
 
@@ -26,19 +32,19 @@ def command(
       netmap map mine -o map.html --as-of 2026-06-30
     """
     from netmap.analyses import coverage, dominance, issues
-    from netmap.cli.opening import day_or_today, open_source
+    from netmap.cli.opening import day_or_today, open_source, settings_of
     from netmap.maps.build import build_map
     from netmap.maps.layout import place
     from netmap.maps.render import write_map
 
-    when = day_or_today(as_of)
+    when, settings = day_or_today(as_of), settings_of(settings_path)
     opened = open_source(source, strict=strict)
     spec = opened.ask(
         lambda network: build_map(
             network,
-            dominance(network, as_of=when, area=area),
-            coverage(network, as_of=when, area=area),
-            issues(network, as_of=when, area=area),
+            dominance(network, as_of=when, area=area, settings=settings),
+            coverage(network, as_of=when, area=area, settings=settings),
+            issues(network, as_of=when, area=area, settings=settings),
             source=opened.name,
         )
     )

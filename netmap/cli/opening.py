@@ -12,6 +12,7 @@ from typing import TypeVar
 
 import click
 
+from netmap.analyses.settings import DEFAULTS, FILE_NAME, Settings, read_settings
 from netmap.cli import CUT_ROWS, REFUSED_ROWS
 from netmap.cli.showing import say_refusals
 from netmap.errors import StoreError
@@ -105,6 +106,18 @@ def is_store(address: str) -> bool:
         return False
     with path.open("rb") as file:
         return file.read(len(STORE_MARK)) == STORE_MARK
+
+
+def settings_of(path: Path | None) -> Settings:
+    """Read the settings of --settings; where none are named, those of a netmap.toml here, else the usual ones.
+
+    Raises
+        InputError: the file cannot be read, or has something in it that makes no sense.
+    """
+    here = Path(FILE_NAME)
+    if path is None and not here.exists():
+        return DEFAULTS
+    return read_settings(path or here)
 
 
 def day_or_today(text: str | None) -> str:

@@ -10,6 +10,7 @@ from netmap.analyses.dominance import DominanceResult, dominance
 from netmap.analyses.duplication import DuplicationResult, duplication
 from netmap.analyses.issues import IssuesResult, issues
 from netmap.analyses.result import Result
+from netmap.analyses.settings import DEFAULTS, Settings
 from netmap.network import Network
 
 
@@ -48,13 +49,14 @@ class Answers:
         return f"netmap analyse {result.name} SOURCE --as-of {self.as_of}{area} --format {form}"
 
 
-def ask_all(network: Network, *, as_of: str, area: str | None = None) -> Answers:
+def ask_all(network: Network, *, as_of: str, area: str | None = None, settings: Settings = DEFAULTS) -> Answers:
     """Ask a network the four questions.
 
     Parameters
         network: the network.
         as_of: the day, as ISO text.
         area: a place by name or id; None means everywhere.
+        settings: thresholds and weights.
     Returns
         Answers.
     Raises
@@ -66,8 +68,8 @@ def ask_all(network: Network, *, as_of: str, area: str | None = None) -> Answers
         network,
         as_of,
         area,
-        dominance(network, as_of=as_of, area=area),
-        coverage(network, as_of=as_of, area=area),
-        duplication(network, as_of=as_of, area=area),
-        issues(network, as_of=as_of, area=area),
+        dominance(network, as_of=as_of, area=area, settings=settings),
+        coverage(network, as_of=as_of, area=area, settings=settings),
+        duplication(network, as_of=as_of, area=area, settings=settings),
+        issues(network, as_of=as_of, area=area, settings=settings),
     )

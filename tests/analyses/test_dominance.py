@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from netmap.analyses.dominance import DominanceResult, dominance
-from netmap.analyses.dominance_findings import classify
+from netmap.analyses.dominance.findings import classify
 from netmap.analyses.seating import read_seating
 from netmap.network import Network
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
@@ -11,9 +12,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from netmap.analyses.awards import Award, overlap_days
 from netmap.analyses.duplication import DuplicationResult, duplication
-from netmap.analyses.sweep import money_of, sweep
+from netmap.analyses.duplication.awards import Award, overlap_days
+from netmap.analyses.duplication.sweep import money_of, sweep
+from netmap.analyses.settings import DEFAULTS, DuplicationSettings
 from netmap.network import Network
 
 DAY = "2026-01-31"
@@ -187,7 +189,7 @@ class TestRelations:
     def test_the_threshold_is_a_setting(self, network_of: Make) -> None:
         pair = f"a,F1,R1,f,1,,,,U,,,{YEAR}", "b,F2,R2,f,1,,,,U,,,2026-03-18,2027-04-01"
         assert relations(ask(network_of, *pair)) == {}
-        result = ask(network_of, *pair, least_days=14)
+        result = ask(network_of, *pair, settings=replace(DEFAULTS, duplication=DuplicationSettings(overlap_days=14)))
         assert relations(result) == {"a|b": "duplication_candidate"}
         assert result.parameters == {"overlap_days": 14}
         assert "overlaps under 14 days are left out" in result.findings[0].assumptions[0]

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from netmap.analyses.issues import IssuesResult, issues
-from netmap.analyses.routes import Route, either_cut, organisation_cut, person_cut
+from netmap.analyses.issues.routes import Route, either_cut, organisation_cut, person_cut
 from netmap.network import Network
 
 DAY = "2026-01-31"

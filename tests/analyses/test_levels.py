@@ -7,7 +7,7 @@ from dataclasses import replace
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from netmap.analyses.levels import (
+from netmap.analyses.coverage.levels import (
     HOLDER,
     LAST_REPRESENTED,
     MEMBERS,

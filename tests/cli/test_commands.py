@@ -93,6 +93,7 @@ def test_analyse_gives_a_versioned_document(run: Run, analysis: str) -> None:
         "parameters",
         "values",
         "table",
+        "details",
         "findings",
         "caveats",
     }

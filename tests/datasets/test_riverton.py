@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
@@ -13,11 +13,12 @@ import pandas as pd
 import pytest
 
 from netmap.analyses.coverage import CoverageResult, coverage
+from netmap.analyses.coverage.ladder import Ladder
 from netmap.analyses.dominance import DominanceResult, dominance
 from netmap.analyses.duplication import DuplicationResult, duplication
 from netmap.analyses.issues import IssuesResult, issues
-from netmap.analyses.ladder import Ladder
 from netmap.analyses.seating import Seating, read_seating
+from netmap.analyses.settings import DEFAULTS, DuplicationSettings
 from netmap.library import run
 from netmap.model.words import EXPERT_ONLY, NOT_KNOWN, NOT_REPRESENTED, REPRESENTED
 from netmap.network import Network
@@ -573,7 +574,9 @@ def over_long_ago(borough: Riverton) -> None:
 @planted(40)
 def under_the_threshold(borough: Riverton) -> None:
     assert borough.relation("RV-E26", "RV-E27")[0] == "none"
-    rows = duplication(borough.network, as_of=DAY, least_days=14).table()
+    rows = duplication(
+        borough.network, as_of=DAY, settings=replace(DEFAULTS, duplication=DuplicationSettings(overlap_days=14))
+    ).table()
     pair = rows[(rows["award"] == "RV-E26") & (rows["other_award"] == "RV-E27")]
     assert pair[["relation", "overlap_days"]].values.tolist() == [["duplication_candidate", 17]]
 

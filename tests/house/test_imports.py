@@ -13,6 +13,7 @@ FILES = sorted(PACKAGE.rglob("*.py"))
 LONGEST_FILE, LONGEST_FUNCTION = 450, 50
 
 BELOW = {
+    "measures": {"errors"},
     "errors": set(),
     "shipped": set(),
     "placing": {"errors"},
@@ -23,7 +24,7 @@ BELOW = {
     "stores": {"errors", "model", "placing", "server"},
     "library": {"errors", "model", "shipped", "stores"},
     "network": {"errors", "model", "stores", "library"},
-    "analyses": {"errors", "model", "network"},
+    "analyses": {"errors", "model", "measures", "network"},
     "maps": {"errors", "model", "network", "analyses", "pages", "placing"},
     "reports": {"errors", "model", "sources", "network", "analyses", "pages", "placing"},
 }

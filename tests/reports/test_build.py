@@ -237,7 +237,7 @@ def test_evidence_beyond_the_limit_is_counted(monkeypatch: pytest.MonkeyPatch) -
 
 def test_thresholds_are_those_that_the_results_used(anytown: Document) -> None:
     network, _ = read(DATASETS / "anytown")
-    used = [name for _, result in ask_all(network, as_of="2026-01-31").by_question() for name in result.parameters]
+    used = {name for _, result in ask_all(network, as_of="2026-01-31").by_question() for name in result.parameters}
     shown = rows(anytown, "Thresholds")
     assert len(shown) == len(used)
     assert shown["Days that two awards must run together to overlap"] == ["30"]

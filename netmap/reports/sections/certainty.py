@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from typing import Any
 
 import pandas as pd
 
-from netmap.model.words import counted, percent
+from netmap.analyses.result import capital
+from netmap.analyses.settings import Settings
+from netmap.model.words import counted
 from netmap.reports.answers import Answers
 from netmap.reports.document import Block, Bullets, Definitions, Heading, Notice, NoticeKind, Paragraph, Table
 from netmap.reports.sections.tables import columns, cut_table, not_known, share, shortened
@@ -39,14 +40,6 @@ TERMS = (
     ("Owned", "A theme is owned by a partnership whose terms of reference have it, or have a wider theme."),
     ("Voiced", "A theme is voiced where an organisation that works on it sits, or where a mandate names it."),
 )
-_THRESHOLDS: Mapping[str, tuple[str, Callable[[Any], str]]] = {
-    "alert_share": ("Share of third-sector seats from which an organisation is named as dominant", percent),
-    "alert_times_equal": ("It must also hold this many times an equal share among all that could hold a seat", str),
-    "fewest_seats_to_classify": ("Fewest third-sector seats from which shares are compared", str),
-    "report_back_months": ("Months after which a report back no longer counts", str),
-    "large_group_share": ("Share of the population from which a gap has high priority", percent),
-    "overlap_days": ("Days that two awards must run together to overlap", str),
-}
 _KINDS = {"organisations": "id", "partnerships": "id", "seats": "seat_id", "awards": "award_id"}
 
 
@@ -156,12 +149,14 @@ def _source(source: str, part: pd.DataFrame) -> tuple[int, str, str, str, str]:
     return len(part), source or "source not recorded", *ends, share(len(part) - len(dates), len(part))
 
 
+def _said(value: float | bool) -> str:
+    return ("yes" if value else "no") if isinstance(value, bool) else f"{value:g}"
+
+
 def _thresholds(answers: Answers) -> Table:
     given = {name: value for _, result in answers.by_question() for name, value in result.parameters.items()}
-    rows = []
-    for name, value in given.items():
-        words, say = _THRESHOLDS.get(name, (name.replace("_", " "), str))
-        rows.append((words, say(value)))
+    words = Settings.words()
+    rows = [(capital(words[name]), _said(value)) for name, value in given.items()]
     return cut_table(
         "Thresholds used",
         columns("Threshold", "Value", numeric=("Value",)),

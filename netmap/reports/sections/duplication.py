@@ -6,8 +6,8 @@ import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from netmap.analyses.awards import DUPLICATION, PASS_THROUGH, UNKNOWN
 from netmap.analyses.duplication import DuplicationResult, Overlap
+from netmap.analyses.duplication.awards import DUPLICATION, PASS_THROUGH, UNKNOWN
 from netmap.model.words import RELATION_WORDS, counted, listed, money
 from netmap.network import Network
 from netmap.reports.answers import Answers

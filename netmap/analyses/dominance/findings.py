@@ -8,7 +8,6 @@ import pandas as pd
 
 from netmap.analyses.result import HIGH, MEDIUM, Evidence, Finding
 from netmap.analyses.seating import OBSERVER, THIRD_SECTOR, VACANT, Seating
-from netmap.analyses.thresholds import ALERT_SHARE, ALERT_TIMES_EQUAL, FEWEST_SEATS_TO_CLASSIFY
 from netmap.model.words import CLASSIFICATION, counted, percent
 
 OWN_VOICE, MANDATED, LAPSED, UNKNOWN = (
@@ -54,10 +53,10 @@ def dominant(
         recorded, unknown: seats of bodies recorded as third sector, and seats that name no organisation.
         pool: number of organisations that could hold a seat.
     """
-    total = int(table["seats"].sum())
-    if total < FEWEST_SEATS_TO_CLASSIFY:
+    total, limits = int(table["seats"].sum()), seating.settings.dominance
+    if total < limits.fewest_seats_to_classify:
         return []
-    over = table[(table["share"] >= ALERT_SHARE) & (table["share"] * pool >= ALERT_TIMES_EQUAL)]
+    over = table[(table["share"] >= limits.alert_share) & (table["share"] * pool >= limits.alert_times_equal)]
     return [
         _finding(seating, held[held["organisation_id"] == row["organisation_id"]], row, total, recorded, unknown)
         for row in over.to_dict("records")
@@ -104,7 +103,8 @@ def _finding(
         if unmandated
         else "the end of a mandate, or a report back that does not come",
         assumptions=(
-            f"Named from {percent(ALERT_SHARE)} of seats upwards, and {ALERT_TIMES_EQUAL} times an equal share.",
+            f"Named from {percent(seating.settings.dominance.alert_share)} of seats upwards, "
+            f"and {seating.settings.dominance.alert_times_equal:g} times an equal share.",
         ),
         actions=(actions[kind],),
         as_of=seating.as_of,

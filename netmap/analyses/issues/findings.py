@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from netmap.analyses.result import HIGH, LOW, MEDIUM, Evidence, Finding, capital
-from netmap.analyses.routes import Route
-from netmap.analyses.statuses import (
+from netmap.analyses.issues.routes import Route
+from netmap.analyses.issues.statuses import (
     CROSS_PARTLY,
     CROSS_UNLINKED,
     GAPS,
@@ -15,7 +14,8 @@ from netmap.analyses.statuses import (
     ORPHAN,
     OWNED_UNVOICED,
 )
-from netmap.analyses.themes import Themes
+from netmap.analyses.issues.themes import Themes
+from netmap.analyses.result import HIGH, LOW, MEDIUM, Evidence, Finding, capital
 from netmap.model.words import counted, listed
 
 

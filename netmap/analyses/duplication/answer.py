@@ -8,12 +8,11 @@ from typing import Any
 
 import pandas as pd
 
-from netmap.analyses.awards import NONE, PASS_THROUGH, UNKNOWN, Award, Register, overlap_days, read_register
-from netmap.analyses.overlaps import AHEAD, LIVE, PAST, find_overlaps
-from netmap.analyses.overlaps import Overlap as Overlap
+from netmap.analyses.duplication.awards import NONE, PASS_THROUGH, UNKNOWN, Award, Register, overlap_days, read_register
+from netmap.analyses.duplication.overlaps import AHEAD, LIVE, PAST, Overlap, find_overlaps
 from netmap.analyses.result import MEDIUM, Evidence, Finding, Result, in_order
 from netmap.analyses.scope import Scope
-from netmap.analyses.thresholds import OVERLAP_DAYS
+from netmap.analyses.settings import DEFAULTS, Settings
 from netmap.model.words import counted, listed, money
 from netmap.network import Network
 
@@ -36,7 +35,7 @@ class DuplicationResult(Result):
 
 
 def duplication(
-    network: Network, *, as_of: str, area: str | None = None, least_days: int = OVERLAP_DAYS
+    network: Network, *, as_of: str, area: str | None = None, settings: Settings = DEFAULTS
 ) -> DuplicationResult:
     """Do several funders pay separately, through several bodies, for the same engagement work?
 
@@ -50,7 +49,7 @@ def duplication(
         network: the network.
         as_of: the day that tells past, live and ahead apart, as ISO text.
         area: a place by name or id; None means everywhere.
-        least_days: awards that run together for fewer days are not called overlapping.
+        settings: thresholds, in the section `duplication`.
     Returns
         DuplicationResult: its table has one row for each related pair, in order of award ids.
     Raises
@@ -61,7 +60,7 @@ def duplication(
         METHODS 5; checked against FUND-SWEEP, FUND-INTERVAL, FUND-2FUNDERS-NOT-ENOUGH.
     """
     scope = Scope(network, area)
-    register = read_register(network, scope, least_days)
+    register = read_register(network, scope, settings.duplication.overlap_days)
     related = ((one, other, register.relation(one, other)) for one, other in register.comparable())
     pairs = [(one, other, relation) for one, other, relation in related if relation != NONE]
     overlaps = find_overlaps(register, pairs, pd.Timestamp(as_of))
@@ -70,7 +69,7 @@ def duplication(
     return DuplicationResult(
         as_of=as_of,
         scope=scope.name,
-        parameters={"overlap_days": least_days},
+        parameters=settings.used("duplication"),
         headline=_headline(register, overlaps),
         values=_values(register, table, overlaps),
         caveats=(*scope.caveats(), *_caveats(register, pairs, overlaps)),

@@ -1,3 +1,5 @@
+"""Networks and reference cases that many tests share."""
+
 from __future__ import annotations
 
 import json
@@ -12,7 +14,7 @@ from netmap.shipped import shipped
 from netmap.sources.reading import read_source
 from netmap.stores import open_store
 
-CASES = Path(__file__).parents[1] / "data" / "reference_cases.json"
+CASES = Path(__file__).parent / "data" / "reference_cases.json"
 
 
 def read_network(folder: Path) -> Network:

@@ -8,7 +8,7 @@ from itertools import combinations, pairwise
 
 import pandas as pd
 
-from netmap.analyses.awards import Award
+from netmap.analyses.duplication.awards import Award
 
 EVERYBODY = ""
 

@@ -10,8 +10,8 @@ from typing import Any
 import networkx as nx
 import pandas as pd
 
-from netmap.analyses.awards import DUPLICATION, Award, Register
-from netmap.analyses.sweep import EVERYBODY, Segment, money_of, sweep
+from netmap.analyses.duplication.awards import DUPLICATION, Award, Register
+from netmap.analyses.duplication.sweep import EVERYBODY, Segment, money_of, sweep
 
 PAST, LIVE, AHEAD = "past", "live", "ahead"
 SEVERAL = "several"

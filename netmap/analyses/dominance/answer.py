@@ -8,8 +8,8 @@ from typing import Any
 
 import pandas as pd
 
-from netmap.analyses.dominance_findings import dominant, single_voices, without_vote
-from netmap.analyses.measures import concentration
+from netmap.analyses.dominance.findings import dominant, single_voices, without_vote
+from netmap.analyses.dominance.voices import Held, View, Voices, summed
 from netmap.analyses.result import Result, in_order
 from netmap.analyses.seating import (
     ENDED,
@@ -20,14 +20,8 @@ from netmap.analyses.seating import (
     Seating,
     read_seating,
 )
-from netmap.analyses.thresholds import (
-    ALERT_SHARE,
-    ALERT_TIMES_EQUAL,
-    FEWEST_SEATS_TO_CLASSIFY,
-    REPORT_BACK_MONTHS,
-)
-from netmap.analyses.voices import Held, Voices, summed
-from netmap.analyses.voices import View as View
+from netmap.analyses.settings import DEFAULTS, Settings
+from netmap.measures.concentration import concentration
 from netmap.model.words import counted, listed, percent
 from netmap.network import Network
 
@@ -67,7 +61,9 @@ class DominanceResult(Result):
     places: pd.DataFrame
 
 
-def dominance(network: Network, *, as_of: str, area: str | None = None) -> DominanceResult:
+def dominance(
+    network: Network, *, as_of: str, area: str | None = None, settings: Settings = DEFAULTS
+) -> DominanceResult:
     """Do a few organisations hold most of the third sector's seats, and do they speak for others there?
 
     Definition: filled seats of third-sector organisations, observers and vacant places left out; one
@@ -81,6 +77,7 @@ def dominance(network: Network, *, as_of: str, area: str | None = None) -> Domin
         network: the network.
         as_of: the day, as ISO text.
         area: a place by name or id; None means everywhere.
+        settings: thresholds, in the sections `mandates` and `dominance`.
     Returns
         DominanceResult: its table has one row for each organisation with a seat, largest first.
     Raises
@@ -90,7 +87,7 @@ def dominance(network: Network, *, as_of: str, area: str | None = None) -> Domin
     Source
         METHODS 3; checked against CONC-ANY, UMBRELLA, CONC-MISSING.
     """
-    seating = read_seating(network, as_of, area)
+    seating = read_seating(network, as_of, area, settings)
     voices = Voices(seating)
     held = _held(seating)
     recorded, possible = held[held["sector"] == THIRD_SECTOR], held[held["third"]]
@@ -110,12 +107,7 @@ def dominance(network: Network, *, as_of: str, area: str | None = None) -> Domin
     return DominanceResult(
         as_of=as_of,
         scope=seating.scope.name,
-        parameters={
-            "alert_share": ALERT_SHARE,
-            "alert_times_equal": ALERT_TIMES_EQUAL,
-            "fewest_seats_to_classify": FEWEST_SEATS_TO_CLASSIFY,
-            "report_back_months": REPORT_BACK_MONTHS,
-        },
+        parameters=settings.used("mandates", "dominance"),
         headline=_headline(table, views, len(recorded), len(possible)),
         values=_values(seating, views, recorded, possible, unknown) | {"pool": len(pool), "added_to_pool": added},
         caveats=tuple(_caveats(seating, recorded, possible, unknown, added)),

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from netmap.analyses.measures import Concentration, concentration, missing_bounds
 from netmap.analyses.seating import Seating
+from netmap.measures.concentration import Concentration, concentration, missing_bounds
 
 Held = tuple[str, str]
 """A seat and the organisation that holds it."""

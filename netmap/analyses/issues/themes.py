@@ -9,7 +9,7 @@ from itertools import combinations
 
 import pandas as pd
 
-from netmap.analyses.routes import Route
+from netmap.analyses.issues.routes import Route
 from netmap.analyses.seating import EXPERT, OBSERVER, THIRD_SECTOR, VACANT, Seating
 from netmap.analyses.trees import Tree
 

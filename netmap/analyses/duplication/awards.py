@@ -11,7 +11,6 @@ from typing import Any
 import pandas as pd
 
 from netmap.analyses.scope import Scope
-from netmap.analyses.thresholds import OVERLAP_DAYS
 from netmap.analyses.trees import Tree
 from netmap.network import Network
 
@@ -167,7 +166,7 @@ def overlap_days(one: Award, other: Award) -> int | None:
     return max(0, int((min(one.end, other.end) - max(one.start, other.start)).days))
 
 
-def read_register(network: Network, scope: Scope, least_days: int = OVERLAP_DAYS) -> Register:
+def read_register(network: Network, scope: Scope, least_days: int) -> Register:
     """Read the awards in scope that can be compared: with a function, in an agreement, or in a chain.
 
     Each chain of passed-on awards stands as its last ones; `total` counts all awards so folded.

@@ -8,7 +8,7 @@ from functools import cached_property
 
 import pandas as pd
 
-from netmap.analyses.levels import (
+from netmap.analyses.coverage.levels import (
     ADVICE,
     BODY,
     CAPACITY,

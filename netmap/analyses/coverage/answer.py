@@ -8,10 +8,10 @@ from typing import Any
 
 import pandas as pd
 
-from netmap.analyses.ladder import Ladder, Verdict
+from netmap.analyses.coverage.ladder import Ladder, Verdict
 from netmap.analyses.result import HIGH, LOW, MEDIUM, Finding, Result, capital, in_order
 from netmap.analyses.seating import read_seating
-from netmap.analyses.thresholds import LARGE_GROUP_SHARE
+from netmap.analyses.settings import DEFAULTS, Settings
 from netmap.model.words import (
     EXPERT_ONLY,
     LEVEL_WORDS,
@@ -53,7 +53,7 @@ class CoverageResult(Result):
     cells: pd.DataFrame
 
 
-def coverage(network: Network, *, as_of: str, area: str | None = None) -> CoverageResult:
+def coverage(network: Network, *, as_of: str, area: str | None = None, settings: Settings = DEFAULTS) -> CoverageResult:
     """Which groups have somebody who speaks for them, on which partnership?
 
     Definition: the representation ladder, 1 (direct, led by the group, with a current mandate) to 7
@@ -66,6 +66,7 @@ def coverage(network: Network, *, as_of: str, area: str | None = None) -> Covera
         network: the network.
         as_of: the day, as ISO text.
         area: a place by name or id; None means everywhere.
+        settings: thresholds, in the sections `mandates` and `coverage`.
     Returns
         CoverageResult: rows by group in tree order, the system first, then partnerships by name.
     Raises
@@ -75,7 +76,7 @@ def coverage(network: Network, *, as_of: str, area: str | None = None) -> Covera
     Source
         METHODS 4.2 and 11; checked against REP-PATHS, UMBRELLA-LAUNDER.
     """
-    seating = read_seating(network, as_of, area)
+    seating = read_seating(network, as_of, area, settings)
     ladder = Ladder(seating)
     rows = [row for group in ladder.groups for row in _rows_of(ladder, group)]
     table = pd.DataFrame(rows, columns=list(COLUMNS))
@@ -85,7 +86,7 @@ def coverage(network: Network, *, as_of: str, area: str | None = None) -> Covera
     return CoverageResult(
         as_of=as_of,
         scope=seating.scope.name,
-        parameters={"large_group_share": LARGE_GROUP_SHARE},
+        parameters=settings.used("mandates", "coverage"),
         headline=_headline(totals, len(system), len(ladder.partnerships)),
         values=_values(ladder, system, cells),
         caveats=(*seating.scope.caveats(), *ladder.caveats()),
@@ -167,7 +168,7 @@ def _finding(ladder: Ladder, group: str, verdict: Verdict, as_of: str) -> Findin
         f"any of {boards}, but {counted(len(verdict.open_records), 'open record')} could change that.",
     }
     largest, people = max(ladder.populations.values(), default=0), ladder.populations.get(group)
-    large = people is not None and people >= LARGE_GROUP_SHARE * largest
+    large = people is not None and people >= ladder.seating.settings.coverage.large_group_share * largest
     return Finding(
         id=f"coverage:{group}",
         type=f"group_{verdict.verdict}",

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from netmap.analyses.measures import Concentration, concentration, missing_bounds
+from netmap.measures.concentration import Concentration, concentration, missing_bounds
 
 OUR_NAMES = {
     "hhi_normalised_holders": "hhi_normalised",

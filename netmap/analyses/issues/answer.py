@@ -9,20 +9,21 @@ from typing import Any
 
 import pandas as pd
 
-from netmap.analyses.issue_findings import findings_of
-from netmap.analyses.result import Result, in_order
-from netmap.analyses.routes import Route, either_cut, organisation_cut, person_cut
-from netmap.analyses.seating import read_seating
-from netmap.analyses.statuses import (
+from netmap.analyses.issues.findings import findings_of
+from netmap.analyses.issues.routes import Route, either_cut, organisation_cut, person_cut
+from netmap.analyses.issues.statuses import (
     CROSS_PARTLY,
     CROSS_UNLINKED,
     MISROUTED,
+    NO_OWNER,
+    ORPHAN,
     OWNED_UNVOICED,
     status_of,
 )
-from netmap.analyses.statuses import NO_OWNER as NO_OWNER
-from netmap.analyses.statuses import ORPHAN as ORPHAN
-from netmap.analyses.themes import Shared, Themes
+from netmap.analyses.issues.themes import Shared, Themes
+from netmap.analyses.result import Result, in_order
+from netmap.analyses.seating import read_seating
+from netmap.analyses.settings import DEFAULTS, Settings
 from netmap.model.words import counted
 from netmap.network import Network
 
@@ -61,7 +62,7 @@ class IssuesResult(Result):
     shared: Mapping[tuple[str, str], Shared]
 
 
-def issues(network: Network, *, as_of: str, area: str | None = None) -> IssuesResult:
+def issues(network: Network, *, as_of: str, area: str | None = None, settings: Settings = DEFAULTS) -> IssuesResult:
     """Does every issue reach a partnership that owns it, and what would break the way there?
 
     Definition: remit = the partnerships whose terms of reference have the theme or one above it; voice
@@ -75,6 +76,7 @@ def issues(network: Network, *, as_of: str, area: str | None = None) -> IssuesRe
         network: the network.
         as_of: the day, as ISO text.
         area: a place by name or id; None means everywhere.
+        settings: thresholds, in the sections `mandates` and `issues`.
     Returns
         IssuesResult: its table has one row for each theme in order of name. `known` is False where
         seats of which no theme or sector is recorded, seats not listed or remits not recorded could
@@ -86,7 +88,7 @@ def issues(network: Network, *, as_of: str, area: str | None = None) -> IssuesRe
     Source
         METHODS 6; checked against VOICE-STATUS, VOICE-CUT, SILO.
     """
-    themes = Themes(read_seating(network, as_of, area))
+    themes = Themes(read_seating(network, as_of, area, settings))
     ordered = sorted(themes.tree.ids, key=lambda theme: (themes.names[theme], theme))
     routes = {theme: themes.routes(theme) for theme in ordered}
     table = pd.DataFrame([_row(themes, theme, routes[theme]) for theme in ordered], columns=list(COLUMNS))
@@ -96,7 +98,7 @@ def issues(network: Network, *, as_of: str, area: str | None = None) -> IssuesRe
     return IssuesResult(
         as_of=as_of,
         scope=themes.seating.scope.name,
-        parameters={},
+        parameters=settings.used("mandates", "issues"),
         headline=_headline(table, themes.any_partnership),
         values=_values(table),
         caveats=tuple(_caveats(themes)),

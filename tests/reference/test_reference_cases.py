@@ -1,0 +1,31 @@
+"""All reference cases, each through netmap's own functions; a case without a check fails."""
+
+from __future__ import annotations
+
+import importlib
+from pathlib import Path
+
+import pytest
+
+from tests.reference.cases import CASES, CHECKS, Case
+
+for _file in sorted(Path(__file__).parent.glob("*.py")):
+    if not _file.name.startswith("test_") and _file.stem != "cases":
+        importlib.import_module(f"tests.reference.{_file.stem}")
+
+NOT_OFFERED: dict[str, str] = {}
+"""Cases about a measure that netmap does not offer, each with the reason."""
+
+
+@pytest.mark.parametrize("name", [name for name in CASES if name not in NOT_OFFERED])
+def test_case(name: str) -> None:
+    assert name in CHECKS, f"{name} is put through nothing of netmap"
+    case = Case(name)
+    CHECKS[name](case)
+    assert case.expected.unread() == set()
+
+
+def test_few_measures_are_not_offered() -> None:
+    assert len(CASES) == 97
+    assert len(NOT_OFFERED) <= 5
+    assert all(NOT_OFFERED.values()) and set(NOT_OFFERED) <= set(CASES) - set(CHECKS)
