@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from types import MappingProxyType
-from typing import Any
+from typing import Any, TypeVar
 
 import networkx as nx
 import numpy as np
@@ -30,9 +30,11 @@ from netmap.model.records import (
     with_columns,
 )
 from netmap.stores import open_store
-from netmap.stores.contract import GraphChangedError, Store
+from netmap.stores.contract import Answer, GraphChangedError, Store
 
 PROJECTION_TIME_LIMIT = 600.0
+
+Made = TypeVar("Made")
 
 
 class Network:
@@ -43,6 +45,7 @@ class Network:
         self._tables: dict[str, pd.DataFrame] = {}
         self._names: dict[str, Mapping[str, str]] = {}
         self._versions: set[int | None] = set()
+        self._made: dict[Hashable, Any] = {}
 
     @classmethod
     def from_networkx(cls, graph: nx.MultiDiGraph[Any]) -> Network:
@@ -68,11 +71,27 @@ class Network:
         """
         if name not in self._tables:
             answer = run(self._store, name, folder=PROJECTIONS, row_cap=None, seconds=PROJECTION_TIME_LIMIT)
-            self._versions.add(answer.version)
-            if len(self._versions) > 1:
-                raise GraphChangedError(f"{self._store.address} was loaded anew while it was being read.", "Ask again.")
-            self._tables[name] = _in_order(answer.rows)
+            self._tables[name] = _in_order(self._of_one_state(answer))
         return self._tables[name].copy()
+
+    def ask(self, question: str, parameters: Mapping[str, str | Sequence[str]]) -> pd.DataFrame:
+        """Ask a ready-made question of the same graph that the projections were read from.
+
+        Parameters
+            question: the name of a file in `queries/questions`.
+            parameters: its parameters, as `netmap.library.run` takes them.
+        Raises
+            QueryError: there is no such question, or it does not take these parameters.
+            GraphChangedError: the graph was loaded anew meanwhile; take a new Network.
+        """
+        seconds = PROJECTION_TIME_LIMIT
+        return self._of_one_state(run(self._store, question, parameters, row_cap=None, seconds=seconds))
+
+    def _of_one_state(self, answer: Answer) -> pd.DataFrame:
+        self._versions.add(answer.version)
+        if len(self._versions) > 1:
+            raise GraphChangedError(f"{self._store.address} was loaded anew while it was being read.", "Ask again.")
+        return answer.rows
 
     def names(self, label: str) -> Mapping[str, str]:
         """Give the name of every node of a label by its id, to be read only."""
@@ -81,6 +100,17 @@ class Network:
             named = zip(rows[_ID_OF.get(label, "id")], rows["name"], strict=True)
             self._names[label] = MappingProxyType({node: name or node for node, name in named})
         return self._names[label]
+
+    def datasets(self) -> list[str]:
+        """List the datasets in the graph, in the order in which they were first loaded."""
+        return self._store.datasets()
+
+    def once(self, key: Hashable, make: Callable[[], Made]) -> Made:
+        """Give what was made under this key before, else make it and keep it; several analyses share it, unchanged."""
+        if key not in self._made:
+            self._made[key] = make()
+        made: Made = self._made[key]
+        return made
 
     def to_networkx(self) -> nx.MultiDiGraph[Any]:
         """Give the whole graph as a new `networkx.MultiDiGraph` of the documented shape."""
@@ -106,10 +136,19 @@ def projections() -> list[str]:
 
 def _in_order(rows: pd.DataFrame) -> pd.DataFrame:
     """Sort by all columns in turn: a UNION has no order of its own, and stores order nulls differently."""
-    if rows.empty:
+    if rows.empty or _is_rising(rows.iloc[:, 0]):
         return rows
     key = rows.astype(object).where(rows.notna(), "").astype(str)
     return rows.loc[key.sort_values(list(key.columns), kind="stable").index].reset_index(drop=True)
+
+
+def _is_rising(column: pd.Series) -> bool:
+    """Say whether a column of texts rises from row to row: then it alone gives the order."""
+    values = column.to_numpy()
+    try:
+        return isinstance(values[0], str) and bool((values[:-1] < values[1:]).all())
+    except TypeError:
+        return False
 
 
 def graph_of(records: Records) -> nx.MultiDiGraph[Any]:

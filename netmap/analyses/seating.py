@@ -45,6 +45,14 @@ class Seating:
         return self.seats[self.seats["state"] == FILLED]
 
     @cached_property
+    def _by_partnership(self) -> dict[str, pd.Index]:
+        return dict(self.seats.groupby("partnership_id", sort=False).groups)
+
+    def on(self, partnership: str) -> pd.DataFrame:
+        """Give the seats of one partnership."""
+        return self.seats.loc[self._by_partnership.get(partnership, [])]
+
+    @cached_property
     def partly_listed(self) -> frozenset[str]:
         """Give the partnerships whose list of seats is not whole, or of which no seat is recorded."""
         rows = self.scope.partnerships()
@@ -143,6 +151,10 @@ def read_seating(network: Network, as_of: str, area: str | None = None, settings
     Raises
         AnalysisError: the area is not known.
     """
+    return network.once(("seating", as_of, area, settings), lambda: _read(network, as_of, area, settings))
+
+
+def _read(network: Network, as_of: str, area: str | None, settings: Settings) -> Seating:
     scope = Scope(network, area)
     seats = network.table("seats").drop_duplicates("seat_id")
     seats = seats[seats["partnership_id"].isin(scope.partnerships()["id"])]

@@ -8,8 +8,13 @@ from typing import Any
 
 import pandas as pd
 
-from netmap.analyses.dominance.findings import dominant, single_voices, without_vote
-from netmap.analyses.dominance.voices import Held, View, Voices, summed
+from netmap.analyses.dominance.chance import ChanceOfSeats
+from netmap.analyses.dominance.classes import with_mandates
+from netmap.analyses.dominance.findings import dominant, pool_caveat, single_voices, without_vote
+from netmap.analyses.dominance.places import by_parent_body, by_partnership, by_sector
+from netmap.analyses.dominance.position import Position
+from netmap.analyses.dominance.units import units_table
+from netmap.analyses.dominance.voices import View, Voices
 from netmap.analyses.result import Result, in_order
 from netmap.analyses.seating import (
     ENDED,
@@ -21,7 +26,6 @@ from netmap.analyses.seating import (
     read_seating,
 )
 from netmap.analyses.settings import DEFAULTS, Settings
-from netmap.measures.concentration import concentration
 from netmap.model.words import counted, listed, percent
 from netmap.network import Network
 
@@ -88,19 +92,23 @@ def dominance(
         METHODS 3; checked against CONC-ANY, UMBRELLA, CONC-MISSING.
     """
     seating = read_seating(network, as_of, area, settings)
-    voices = Voices(seating)
-    held = _held(seating)
-    recorded, possible = held[held["sector"] == THIRD_SECTOR], held[held["third"]]
-    unknown = len(_nobody_named(seating))
-    views = voices.views(_pairs(recorded), unknown)
+    held, nameless = _held(seating), _nobody_named(seating)
+    voices = Voices(seating, held)
+    third = (held["sector"] == THIRD_SECTOR).to_numpy()
+    recorded, possible = held[third], held[held["third"]]
+    unknown = len(nameless)
+    views = voices.views(third, unknown)
     if len(possible) > len(recorded):
-        more = voices.views(_pairs(possible), unknown)
+        more = voices.views(held["third"].to_numpy(), unknown)
         views |= {f"{name}_with_unrecorded_sector": more[name] for name in ("holders", "voice")}
     pool, added = _pool(seating, set(possible["organisation_id"]))
     table = _table(seating, possible, views)
-    places = by_partnership(voices, held)
+    places = by_partnership(voices, nameless)
+    chance = ChanceOfSeats(recorded, len(pool), _third_on_record(seating), settings.dominance)
+    position = Position(voices)
+    details = _details(voices, nameless, chance, position, pool=len(pool))
     findings = [
-        *dominant(seating, held, table, recorded=len(recorded), unknown=unknown, pool=len(pool)),
+        *dominant(seating, held, table, recorded=len(recorded), unknown=unknown, pool=len(pool), chance=chance),
         *single_voices(seating, held),
         *without_vote(seating, places),
     ]
@@ -109,10 +117,17 @@ def dominance(
         scope=seating.scope.name,
         parameters=settings.used("mandates", "dominance"),
         headline=_headline(table, views, len(recorded), len(possible)),
-        values=_values(seating, views, recorded, possible, unknown) | {"pool": len(pool), "added_to_pool": added},
-        caveats=tuple(_caveats(seating, recorded, possible, unknown, added)),
+        values=_values(seating, views, recorded, possible, unknown)
+        | {"pool": len(pool), "added_to_pool": added}
+        | chance.values(),
+        caveats=(
+            *_caveats(seating, recorded, possible, unknown, added),
+            *pool_caveat(details["pools"]),
+            *position.caveats(),
+        ),
         findings=in_order(findings),
         rows=table,
+        details={"partnerships": places, **details},
         views=views,
         pool=tuple(pool),
         seats=seating.seats,
@@ -120,8 +135,22 @@ def dominance(
     )
 
 
-def _pairs(held: pd.DataFrame) -> list[Held]:
-    return list(zip(held["seat_id"], held["organisation_id"], strict=True))
+def _details(
+    voices: Voices, nameless: pd.DataFrame, chance: ChanceOfSeats, position: Position, *, pool: int
+) -> dict[str, pd.DataFrame]:
+    return {
+        "units": units_table(voices, unknown=len(nameless), pool=pool),
+        "parent_bodies": by_parent_body(voices, nameless),
+        "sectors": by_sector(voices),
+        "chance": chance.table(),
+        "pools": chance.pools(),
+        "without_each": chance.without_each(voices.seating.network.names("Partnership")),
+        **position.tables(),
+    }
+
+
+def _third_on_record(seating: Seating) -> int:
+    return int((seating.network.table("organisations").drop_duplicates("id")["sector"] == THIRD_SECTOR).sum())
 
 
 def _observing(seats: pd.DataFrame) -> pd.Series:
@@ -159,21 +188,18 @@ def _pool(seating: Seating, seated: set[str]) -> tuple[list[str], list[str]]:
 def _table(seating: Seating, held: pd.DataFrame, views: Mapping[str, View]) -> pd.DataFrame:
     """Give one row for each organisation that holds one of the seats."""
     voices = (views.get("voice_with_unrecorded_sector") or views["voice"]).counts
-    mandated, reported = _mandated(seating)
-    asks = held["capacity"].isna() | (held["capacity"] == REPRESENTATIVE)
-    seats = held.assign(
-        mandated=held["seat_id"].isin(mandated),
-        reported=held["seat_id"].isin(reported),
-        not_recorded=asks & held["mandate_recorded"].isna(),
-    )
-    table = seats.groupby("organisation_id", as_index=False).agg(
-        sector=("sector", "first"),
-        seats=("seat_id", "size"),
-        partnerships=("partnership_id", "nunique"),
-        people=("representative_id", "nunique"),
-        mandated_seats=("mandated", "sum"),
-        reported_back_seats=("reported", "sum"),
-        mandate_not_recorded=("not_recorded", "sum"),
+    table = (
+        with_mandates(seating, held)
+        .groupby("organisation_id", as_index=False)
+        .agg(
+            sector=("sector", "first"),
+            seats=("seat_id", "size"),
+            partnerships=("partnership_id", "nunique"),
+            people=("representative_id", "nunique"),
+            mandated_seats=("mandated", "sum"),
+            reported_back_seats=("reported", "sum"),
+            mandate_not_recorded=("not_recorded", "sum"),
+        )
     )
     names = seating.network.names("Organisation")
     table["organisation"] = [names.get(body, body) for body in table["organisation_id"]]
@@ -183,74 +209,6 @@ def _table(seating: Seating, held: pd.DataFrame, views: Mapping[str, View]) -> p
     table["voice_share"] = table["voice"] / len(held)
     ordered = table[list(COLUMNS)].sort_values(["seats", "organisation_id"], ascending=[False, True])
     return ordered.reset_index(drop=True)
-
-
-def _mandated(seating: Seating) -> tuple[set[str], set[str]]:
-    """Give the seats with a current mandate from somebody, and those of them with a report back in time."""
-    rows = seating.mandates[seating.mandates["current"]]
-    targets = zip(rows["target_kind"], rows["target_id"], strict=True)
-    rows = rows[pd.Series([bool(seating.constituency(*target)) for target in targets], rows.index, dtype=bool)]
-    return set(rows["seat_id"]), set(rows.loc[rows["reported"], "seat_id"])
-
-
-def by_partnership(voices: Voices, held: pd.DataFrame) -> pd.DataFrame:
-    """How is each partnership shared out?
-
-    Definition: the measures of the whole, for each partnership by itself. HHI and CR1 are those of
-    seats of recorded third-sector bodies, with bounds for seats that name no organisation; the
-    columns ending in `_with_unrecorded` take in bodies of unrecorded sector.
-
-    Returns
-        One row for each partnership in scope, in order of name: seats by kind and the measures.
-    Source
-        METHODS 3.3, 3.4 and 1.1 (A3: formal voice means a voting seat).
-    """
-    seating = voices.seating
-    own: dict[str, list[tuple[Held, str | None, bool | None]]] = {}
-    for seat, place, body, sector, voting in held[_SEAT].itertuples(index=False):
-        own.setdefault(place, []).append(((seat, body), sector, voting))
-    listed_seats, filled, nameless = (
-        rows["partnership_id"].value_counts().to_dict()
-        for rows in (seating.seats, seating.filled, _nobody_named(seating))
-    )
-    rows = []
-    for place, name in seating.scope.partnerships()[["id", "name"]].itertuples(index=False):
-        counts = {
-            "partnership_id": place,
-            "partnership": name,
-            "listed": listed_seats.get(place, 0),
-            "filled": filled.get(place, 0),
-        }
-        rows.append(counts | _shared_out(voices, own.get(place, []), nameless.get(place, 0)))
-    return pd.DataFrame(rows)
-
-
-_SEAT = ["seat_id", "partnership_id", "organisation_id", "sector", "voting"]
-
-
-def _shared_out(voices: Voices, held: list[tuple[Held, str | None, bool | None]], unknown: int) -> dict[str, Any]:
-    """Give the counts and measures of the seats of one partnership that name an organisation."""
-    votes = [voting for _, sector, voting in held if sector == THIRD_SECTOR]
-    possible = [body for (_, body), sector, _ in held if sector in (THIRD_SECTOR, None)]
-    views = voices.views([pair for pair, sector, _ in held if sector == THIRD_SECTOR], unknown)
-    holders, together = views["holders"], views["consolidated"].measures
-    more = concentration(list(summed((body, 1) for body in possible).values()))
-    return {
-        "third_sector": len(votes),
-        "third_sector_voting": votes.count(True),
-        "voting_not_recorded": votes.count(None),
-        "sector_not_recorded": sum(sector is None for _, sector, _ in held),
-        "without_organisation": unknown,
-        "cr1": holders.measures.cr1,
-        "hhi": holders.measures.hhi,
-        "hhi_bounds": holders.bounds["hhi"],
-        "cr1_bounds": holders.bounds["cr1"],
-        "voice_cr1": views["voice"].measures.cr1,
-        "consolidated_cr1": together.cr1,
-        "consolidated_hhi": together.hhi,
-        "cr1_with_unrecorded": more.cr1,
-        "hhi_with_unrecorded": more.hhi,
-    }
 
 
 def _headline(table: pd.DataFrame, views: Mapping[str, View], recorded: int, possible: int) -> str:

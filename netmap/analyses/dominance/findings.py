@@ -6,44 +6,22 @@ from typing import Any
 
 import pandas as pd
 
+from netmap.analyses.dominance.chance import AT_RANDOM, ChanceOfSeats
+from netmap.analyses.dominance.classes import LAPSED, MANDATED, OWN_VOICE, UNKNOWN, classify
 from netmap.analyses.result import HIGH, MEDIUM, Evidence, Finding
-from netmap.analyses.seating import OBSERVER, THIRD_SECTOR, VACANT, Seating
-from netmap.model.words import CLASSIFICATION, counted, percent
-
-OWN_VOICE, MANDATED, LAPSED, UNKNOWN = (
-    "dominant_own_voice",
-    "dominant_mandated",
-    "dominant_mandate_lapsed",
-    "dominant_unknown",
-)
-
-
-def classify(seats: int, mandated: int, reported: int, not_recorded: int) -> str:
-    """How does an organisation with many seats come to speak there?
-
-    Definition: `dominant_own_voice` when at least half of its seats carry no current mandate,
-    `dominant_mandated` when more than half do and each of those reported back in time,
-    `dominant_mandate_lapsed` when a report back is missing, `dominant_unknown` when mandates that
-    nobody wrote down could change the answer.
-
-    Parameters
-        seats, mandated, reported, not_recorded: counts of its seats.
-    Returns
-        One of the four codes.
-    Source
-        METHODS 3.5.
-    Example
-        >>> classify(5, 3, 3, 0), classify(5, 1, 1, 0), classify(5, 1, 1, 4)
-        ('dominant_mandated', 'dominant_own_voice', 'dominant_unknown')
-    """
-    own = seats - mandated
-    if own * 2 >= seats:
-        return UNKNOWN if (own - not_recorded) * 2 < seats else OWN_VOICE
-    return MANDATED if reported == mandated else LAPSED
+from netmap.analyses.seating import FILLED, OBSERVER, THIRD_SECTOR, VACANT, Seating
+from netmap.model.words import CLASSIFICATION, chance_of, counted, percent
 
 
 def dominant(
-    seating: Seating, held: pd.DataFrame, table: pd.DataFrame, *, recorded: int, unknown: int, pool: int
+    seating: Seating,
+    held: pd.DataFrame,
+    table: pd.DataFrame,
+    *,
+    recorded: int,
+    unknown: int,
+    pool: int,
+    chance: ChanceOfSeats,
 ) -> list[Finding]:
     """Name the organisations above the alert line.
 
@@ -52,14 +30,42 @@ def dominant(
         table: one row for each organisation with a seat that is or may be third-sector.
         recorded, unknown: seats of bodies recorded as third sector, and seats that name no organisation.
         pool: number of organisations that could hold a seat.
+        chance: what chance would make of the seats.
     """
     total, limits = int(table["seats"].sum()), seating.settings.dominance
     if total < limits.fewest_seats_to_classify:
         return []
     over = table[(table["share"] >= limits.alert_share) & (table["share"] * pool >= limits.alert_times_equal)]
+    said = _said_of_chance(chance) if len(over) else ()
     return [
-        _finding(seating, held[held["organisation_id"] == row["organisation_id"]], row, total, recorded, unknown)
+        _finding(seating, held[held["organisation_id"] == row["organisation_id"]], row, total, recorded, unknown, said)
         for row in over.to_dict("records")
+    ]
+
+
+def _said_of_chance(chance: ChanceOfSeats) -> tuple[str, ...]:
+    found = chance.by_null[AT_RANDOM].get("hhi")
+    if found is None:
+        return ()
+    return (
+        f"If each partnership filled its third-sector seats at random from a pool of {found.pool} organisations, the "
+        f"seats would be shared this unevenly in {chance_of(found.p)} of cases ({found.method}). "
+        "A small figure says that it is no lottery, not that it is unfair.",
+    )
+
+
+def pool_caveat(pools: pd.DataFrame) -> list[str]:
+    """Say how much the figures on chance hang on who is counted as able to sit."""
+    if pools.empty:
+        return []
+    sizes = dict(zip(pools["which"], pools["pool"], strict=True))
+    told = ", ".join(
+        f"{chance_of(p)} with a pool of {size}"
+        for size, p in sorted(dict(zip(pools["pool"], pools["p"], strict=True)).items())
+    )
+    return [
+        f"Chance is judged against a pool of {counted(sizes['pool'], 'organisation')}, and hangs on it: that one "
+        f"organisation sits on {counted(pools['widest'].iloc[0], 'partnership')} by chance has a probability of {told}."
     ]
 
 
@@ -72,7 +78,13 @@ def _bounds(row: dict[str, Any], total: int, recorded: int, unknown: int) -> tup
 
 
 def _finding(
-    seating: Seating, own: pd.DataFrame, row: dict[str, Any], total: int, recorded: int, unknown: int
+    seating: Seating,
+    own: pd.DataFrame,
+    row: dict[str, Any],
+    total: int,
+    recorded: int,
+    unknown: int,
+    chance: tuple[str, ...],
 ) -> Finding:
     kind = classify(row["seats"], row["mandated_seats"], row["reported_back_seats"], row["mandate_not_recorded"])
     of = "third-sector seats" if total == recorded else "seats that are or may be third-sector"
@@ -105,6 +117,7 @@ def _finding(
         assumptions=(
             f"Named from {percent(seating.settings.dominance.alert_share)} of seats upwards, "
             f"and {seating.settings.dominance.alert_times_equal:g} times an equal share.",
+            *chance,
         ),
         actions=(actions[kind],),
         as_of=seating.as_of,
@@ -125,22 +138,20 @@ def _seat_evidence(seating: Seating, seats: pd.DataFrame) -> tuple[Evidence, ...
 
 def single_voices(seating: Seating, held: pd.DataFrame) -> list[Finding]:
     """Flag each partnership whose every third-sector seat is held by one organisation, even if mandated."""
-    recorded = held[held["sector"] == THIRD_SECTOR].groupby("partnership_id")
-    filled = seating.filled.groupby("partnership_id")
-    return [
-        _single_voice(seating, str(place), seats, filled.get_group(place))
-        for place, seats in recorded
-        if seats["organisation_id"].nunique() == 1
-    ]
+    recorded = held[held["sector"] == THIRD_SECTOR]
+    holders = recorded.groupby("partnership_id")["organisation_id"].nunique()
+    alone = recorded[recorded["partnership_id"].isin(holders[holders == 1].index)]
+    return [_single_voice(seating, str(place), seats) for place, seats in alone.groupby("partnership_id")]
 
 
-def _single_voice(seating: Seating, place: str, seats: pd.DataFrame, filled: pd.DataFrame) -> Finding:
+def _single_voice(seating: Seating, place: str, seats: pd.DataFrame) -> Finding:
+    listed = seating.on(place)
+    filled = listed[listed["state"] == FILLED]
     body, count = seats["organisation_id"].iloc[0], len(seats)
     who, where = seating.network.names("Organisation")[body], seating.network.names("Partnership")[place]
     all_of_them = {1: "The only third-sector seat", 2: "Both third-sector seats"}
     said = all_of_them.get(count, f"All {count} third-sector seats")
     unsure = _other_voices(seating, place, filled[filled["capacity"] != OBSERVER], body)
-    listed = seating.seats[seating.seats["partnership_id"] == place]
     vacant = int((listed["state"] == VACANT).sum())
     return Finding(
         id=f"single-voice:{place}",
@@ -192,7 +203,7 @@ def without_vote(seating: Seating, places: pd.DataFrame) -> list[Finding]:
 
 
 def _without_vote(seating: Seating, row: dict[str, Any], count: int) -> Finding:
-    seats = seating.seats[seating.seats["partnership_id"] == row["partnership_id"]]
+    seats = seating.on(row["partnership_id"])
     return Finding(
         id=f"no-vote:{row['partnership_id']}",
         type="partnership_without_third_sector_vote",

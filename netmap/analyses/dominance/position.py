@@ -1,0 +1,115 @@
+"""Where organisations and partnerships stand in the web of shared seats: description, never a ranking of worth."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+import pandas as pd
+
+from netmap.analyses.dominance.voices import Voices
+from netmap.analyses.seating import THIRD_SECTOR
+from netmap.measures.backbone import backbone
+from netmap.measures.brokerage import two_mode_brokerage
+from netmap.measures.incidence import Incidence, incidence
+from netmap.measures.projection import Projection, newman
+from netmap.measures.two_mode import positions
+from netmap.model.words import counted
+
+Pair = tuple[str, str]
+
+
+@dataclass(frozen=True)
+class Position:
+    """The web of third-sector organisations and partnerships; an organisation twice on one is one tie."""
+
+    voices: Voices
+
+    @cached_property
+    def _names(self) -> Mapping[str, str]:
+        return self.voices.seating.network.names("Organisation")
+
+    @cached_property
+    def _pairs(self) -> list[Pair]:
+        held = self.voices.held
+        third = held[(held["sector"] == THIRD_SECTOR).to_numpy()]
+        return sorted(set(zip(third["organisation_id"], third["partnership_id"], strict=True)))
+
+    @cached_property
+    def _ties(self) -> Incidence:
+        return incidence(self._pairs)
+
+    @cached_property
+    def _projection(self) -> Projection:
+        return newman(self._pairs, most_pairs=self.voices.seating.settings.dominance.most_pairs)
+
+    def tables(self) -> dict[str, pd.DataFrame]:
+        """Where does everybody stand?
+
+        Definition: `positions` of the organisations and the partnerships with a third-sector seat, those without
+        left out; `newman` ties between organisations; the `backbone` of those that sit together more often than
+        chance; `two_mode_brokerage` over the seats of all sectors.
+
+        Returns
+            Tables by name: organisations, partnerships_in_web, ties, backbone, brokers.
+        Source
+            METHODS 3.7 to 3.9; checked against ANY-2MODE, NEWMAN, BACKBONE-ANY.
+        """
+        use = self.voices.seating.settings.dominance
+        bodies, boards = positions(self._pairs, most_ties=use.most_ties)
+        named = self.voices.seating.network.names("Partnership")
+        return {
+            "organisations": bodies.assign(organisation=[self._names.get(each, each) for each in bodies["id"]]),
+            "partnerships_in_web": boards.assign(partnership=[named.get(each, each) for each in boards["id"]]),
+            "ties": self._named(self._projection.ties, "one", "other"),
+            "backbone": self._backbone(),
+            "brokers": self._brokers(),
+        }
+
+    def _named(self, rows: pd.DataFrame, *ends: str) -> pd.DataFrame:
+        """Add the name of the organisation at each end."""
+        return rows.assign(**{f"{end}_name": [self._names.get(each, each) for each in rows[end]] for end in ends})
+
+    def _backbone(self) -> pd.DataFrame:
+        use = self.voices.seating.settings.dominance
+        found = backbone(
+            self._ties.matrix,
+            draws=use.draws,
+            seed=use.seed,
+            rate=use.false_discovery_rate,
+            exact_states=use.exact_states,
+            most_ties=use.most_ties_drawn,
+        )
+        bodies = self._ties.organisations
+        ends = {"one": [bodies[row] for row in found.pairs["i"]], "other": [bodies[row] for row in found.pairs["j"]]}
+        rows = found.pairs.drop(columns=["i", "j"]).assign(**ends, method=found.method)
+        return self._named(rows[["one", "other", "shared", "p", "adjusted", "kept", "method"]], "one", "other")
+
+    def _brokers(self) -> pd.DataFrame:
+        held = self.voices.held
+        sectors = dict(zip(held["organisation_id"], held["sector"], strict=True))
+        pairs = zip(held["organisation_id"], held["partnership_id"], strict=True)
+        known = {body: sector if isinstance(sector, str) else None for body, sector in sectors.items()}
+        use = self.voices.seating.settings.dominance
+        found = two_mode_brokerage(pairs, known, most_steps=use.most_steps)
+        return found.assign(organisation=[self._names.get(each, each) for each in found["id"]])
+
+    def caveats(self) -> list[str]:
+        """Say which figures the size of the network leaves out."""
+        use, ties = self.voices.seating.settings.dominance, len(self._pairs)
+        said = []
+        if ties > use.most_ties:
+            said.append(
+                f"Closeness and betweenness are not worked out for {counted(ties, 'tie')} between organisations and "
+                f"partnerships (limit {use.most_ties:,}); choose a place with --area."
+            )
+        if ties > use.most_ties_drawn:
+            said.append(
+                f"Whether pairs sit together more often than chance is not worked out for {counted(ties, 'tie')} "
+                f"(limit {use.most_ties_drawn:,}); choose a place with --area."
+            )
+        left = self._projection.pairs_left_out
+        if left:
+            said.append(f"Of the pairs of organisations that sit together, {left:,} on the largest are left out.")
+        return said
