@@ -69,9 +69,9 @@ def backbone(
 
     Parameters
         incidence: organisations by partnerships, 1 where an organisation sits, each pair once.
-        draws: tables drawn at least, where they are not all counted. With b of m draws p is never
-            below 1 / (m + 1), so more are drawn, up to `draws_needed`, ...
-        draws_by_ties: ... as long as draws times ties stay within this.
+        draws: tables drawn, where they are not all counted. With m draws p is never below
+            1 / (m + 1), so `draws_needed` are drawn instead, where that is more ...
+        draws_by_ties: ... and these draws times the ties are at most this.
         seed: seed of the draws.
         rate: share of false ties accepted, 0..1.
         exact_states: all tables are counted where tables times organisations are at most a
@@ -99,7 +99,8 @@ def backbone(
     if most_ties is not None and matrix.nnz > most_ties:
         nothing = pairs.assign(p=np.nan, adjusted=np.nan, kept=pd.Series(None, pairs.index, dtype=object))
         return Backbone(nothing, NOT_WORKED_OUT, None, None, family, needed)
-    draws = max(draws, min(needed, draws_by_ties // max(1, matrix.nnz)))
+    if needed * matrix.nnz <= draws_by_ties:
+        draws = max(draws, needed)
     kinds = [_kind(degrees[i], degrees[j]) for i, j in zip(pairs["i"], pairs["j"], strict=True)]
     tested = (left_open[pairs["i"]] & left_open[pairs["j"]]).astype(bool)
     wanted = sorted({kind for kind, open_pair in zip(kinds, tested, strict=True) if open_pair})

@@ -10,7 +10,7 @@ from typing import Any
 
 import networkx as nx
 
-Tie = tuple[str, str]
+Tie = tuple[Any, Any]
 """One body and another: who pays, who is paid."""
 
 
@@ -56,14 +56,14 @@ def bicliques(ties: Iterable[Tie]) -> int:
         >>> bicliques([("f1", "r1"), ("f1", "r2"), ("f2", "r1"), ("f2", "r2")])
         1
     """
-    paying: dict[str, set[str]] = {}
+    paying: dict[Any, set[Any]] = {}
     for payer, payee in ties:
         paying.setdefault(payee, set()).add(payer)
     shared = Counter(pair for payers in paying.values() for pair in combinations(sorted(payers), 2))
     return sum(comb(count, 2) for count in shared.values())
 
 
-def maximal_bicliques(ties: Iterable[Tie], *, limit: int = 60) -> list[tuple[tuple[str, ...], tuple[str, ...]]] | None:
+def maximal_bicliques(ties: Iterable[Tie], *, limit: int = 60) -> list[tuple[tuple[Any, ...], tuple[Any, ...]]] | None:
     """Which are the largest groups in which every body pays every other?
 
     Definition: sets of at least two payers and at least two payees, every payer tied to every payee, to which

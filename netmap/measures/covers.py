@@ -128,8 +128,9 @@ def greedy_cover(
         elif tally.has_room(name):
             covered |= members[name]
             if tally.take(name):
-                ahead, waiting = [*ahead, *waiting], []
-                heapq.heapify(ahead)
+                for each in waiting:
+                    heapq.heappush(ahead, each)
+                waiting = []
         elif tally.may_get_room(name):
             waiting.append((worth, name))
     tally.fill_up(sorted(members, key=lambda name: (price[name], name)))

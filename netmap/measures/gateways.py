@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -22,7 +23,7 @@ class Gateway:
     `direct` is what the same funders pay to others; `ratio` is None where no money is stated.
     """
 
-    body: str
+    body: Any
     funders: int
     recipients: int
     inflow: Ends
@@ -32,7 +33,7 @@ class Gateway:
     unpriced: int
 
 
-def gateways(payers: Sequence[str], payees: Sequence[str], lows: Amounts, highs: Amounts) -> list[Gateway]:
+def gateways(payers: Sequence[Any], payees: Sequence[Any], lows: Amounts, highs: Amounts) -> list[Gateway]:
     """Does money of several funders go through one body to several recipients?
 
     Definition: a body with at least two payers and at least two payees. Its ratio is what it pays out over that
@@ -72,13 +73,13 @@ def gateways(payers: Sequence[str], payees: Sequence[str], lows: Amounts, highs:
     return [_gateway(row) for row in both.reset_index(names="body").to_dict("records")]
 
 
-def _gateway(row: dict[str, float | str]) -> Gateway:
+def _gateway(row: dict[Any, Any]) -> Gateway:
     inflow, outflow, direct = (
         (float(row[low]), float(row[high]))
         for low, high in (("low_in", "high_in"), ("low_out", "high_out"), ("low_left", "high_left"))
     )
     return Gateway(
-        body=str(row["body"]),
+        body=row["body"],
         funders=int(row["bodies_in"]),
         recipients=int(row["bodies_out"]),
         inflow=inflow,

@@ -19,7 +19,7 @@ EXACT, BOUND, DRAWN = "exact", "bound", "drawn"
 
 BITS_MULTIPLIED = 2_000_000_000
 """Work, in bits of whole numbers, up to which seats thrown at random are counted exactly."""
-STATES_A_STEP = 500
+STATES_A_STEP = 2_000
 """Ways of filling the seats that one step stands for, at least; most stand for many more."""
 SMALL = 0.01
 """Chance below which the sum over organisations is at most half of this, in relative terms, above the chance itself."""
@@ -159,7 +159,7 @@ def _ways_of_throwing(seats: int, pool: int, largest: int, bits: int, pairs: int
 def _thrown_largest(seats: int, pool: int, largest: int) -> tuple[float, str]:
     """Give the chance that somebody gets at least so many."""
     below = largest - 1
-    if seats * below * seats * pool.bit_length() <= BITS_MULTIPLIED // 10:
+    if seats * below * seats * pool.bit_length() <= BITS_MULTIPLIED // 1_000:
         ways = pool**seats
         return (ways - _ways_of_throwing(seats, pool, below, 0, 0)) / ways, EXACT
     bound = pool * float(stats.binom.sf(below, seats, 1 / pool))
@@ -223,7 +223,7 @@ def fixed_sizes_chance(
         pool: N, the organisations that could sit, those who do among them.
         exact_states: ways of filling all partnerships up to which they are counted. They are counted
             by pattern (how many organisations sit on 0, 1, 2 ... partnerships), and so beyond that
-            too where patterns are few: within a five-hundredth as many steps.
+            too where patterns are few: within a two-thousandth as many steps.
         draws: m, random ways where they are not counted, p = (b + 1) / (m + 1).
         seed: seed of the draws.
     Returns

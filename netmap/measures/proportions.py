@@ -1,4 +1,4 @@
-"""Shares of seats against shares of people: intervals, ratios, what chance alone would do, and how far off a whole is."""
+"""Shares of seats against shares of people: intervals, ratios, chance alone, and how far off a whole is."""
 
 from __future__ import annotations
 

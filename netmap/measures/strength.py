@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -102,7 +103,7 @@ def _linked(best: Mapping[tuple[str, str], float]) -> list[np.ndarray]:
     ends = np.searchsorted(part[rows][order], np.arange(count + 1))
     return [
         _block(rows[order[low:high]], columns[order[low:high]], strengths[order[low:high]])
-        for low, high in zip(ends[:-1], ends[1:], strict=True)
+        for low, high in itertools.pairwise(ends)
         if high > low
     ]
 

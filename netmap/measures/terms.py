@@ -10,6 +10,7 @@ import numpy.typing as npt
 
 LONG_DAYS, SHORT_DAYS = 1095, 365
 
+Floats = Sequence[float] | npt.NDArray[np.float64]
 Ends = tuple[float, float]
 """Both ends of a figure: equal where every amount is stated as one sum."""
 
@@ -37,10 +38,10 @@ class Terms:
 
 
 def term_shares(
-    days: Sequence[float] | npt.NDArray[np.float64],
-    lows: Sequence[float] | npt.NDArray[np.float64],
-    highs: Sequence[float] | npt.NDArray[np.float64],
-    contracts: Sequence[float] | npt.NDArray[np.float64],
+    days: Floats,
+    lows: Floats,
+    highs: Floats,
+    contracts: Floats,
     *,
     long_days: int = LONG_DAYS,
     short_days: int = SHORT_DAYS,
@@ -68,51 +69,70 @@ def term_shares(
         >>> found.long, found.short, found.long_value_share, found.contract_value_share
         (1, 1, (0.4, 0.4), (0.3, 0.3))
     """
-    length, low, high, contract = (np.asarray(values, dtype=float) for values in (days, lows, highs, contracts))
-    dated, priced = ~np.isnan(length), ~np.isnan(low) & ~np.isnan(high)
-    both, sorted_ = dated & priced, priced & ~np.isnan(contract)
-    long, short = int((length >= long_days).sum()), int((length < short_days).sum())
-    known = int(dated.sum())
-    return Terms(
-        awards=len(length),
-        dated=known,
-        priced=int(priced.sum()),
-        dated_priced=int(both.sum()),
-        sorted_priced=int(sorted_.sum()),
-        long=long,
-        short=short,
-        long_share=long / known if known else None,
-        short_share=short / known if known else None,
-        long_value_share=share_of_value(length[both] >= long_days, low[both], high[both]),
-        contract_value_share=share_of_value(contract[sorted_] == 1, low[sorted_], high[sorted_]),
-    )
+    length = np.asarray(days, dtype=float)
+    nobody = np.zeros(len(length), dtype=np.int64)
+    (found,) = terms_by_group(nobody, 1, length, lows, highs, contracts, long_days=long_days, short_days=short_days)
+    return found
 
 
-def share_of_value(
-    chosen: npt.NDArray[np.bool_], lows: npt.NDArray[np.float64], highs: npt.NDArray[np.float64]
-) -> Ends | None:
-    """What part of the money do some of the awards carry?
+def terms_by_group(
+    groups: npt.NDArray[np.int64],
+    count: int,
+    days: Floats,
+    lows: Floats,
+    highs: Floats,
+    contracts: Floats,
+    *,
+    long_days: int = LONG_DAYS,
+    short_days: int = SHORT_DAYS,
+) -> list[Terms]:
+    """How long are the awards of each group?
 
-    Definition: the money of the chosen over all money. Lowest with the chosen at the low end of their amounts
-    and the others at the high end, highest the other way round. Range 0..1.
+    Definition: `term_shares` of the awards of each group.
 
     Parameters
-        chosen: which awards.
-        lows, highs: both ends of each amount, all known and none below zero.
+        groups: the group of each award, from 0 up to `count` less 1; the rest as for `term_shares`.
     Returns
-        (lowest, highest); None where there is no money.
+        One entry for each group, in order.
+    Cost
+        One pass over the awards.
     Source
-        METHODS 5.3 and 11.
+        METHODS 5.3; checked against FUND-TERMS.
     Example
-        >>> share_of_value(np.array([True, False]), np.array([10.0, 30.0]), np.array([30.0, 30.0]))
-        (0.25, 0.5)
+        >>> one, other = terms_by_group(np.array([0, 1]), 2, [1096, 182], [60, 45], [60, 45], [0, 1])
+        >>> one.long, other.short
+        (1, 1)
     """
-    if not highs.sum() > 0:
-        return None
-    return share_of_ends(
-        (float(lows[chosen].sum()), float(highs[chosen].sum())),
-        (float(lows[~chosen].sum()), float(highs[~chosen].sum())),
-    )
+    length, low, high, contract = (np.asarray(values, dtype=float) for values in (days, lows, highs, contracts))
+    dated, priced = ~np.isnan(length), ~np.isnan(low) & ~np.isnan(high)
+    both, sorted_, is_long = dated & priced, priced & ~np.isnan(contract), length >= long_days
+    masks = (np.ones(len(length), dtype=bool), dated, priced, both, sorted_, is_long, length < short_days)
+    counts = [np.bincount(groups[mask], minlength=count).tolist() for mask in masks]
+    money = [
+        np.bincount(groups[mask], weights=ends[mask], minlength=count).tolist()
+        for mask in (both & is_long, both & ~is_long, sorted_ & (contract == 1), sorted_ & (contract != 1))
+        for ends in (low, high)
+    ]
+    found = []
+    for (awards, known, paid, dated_priced, sorted_priced, long, short), sums in zip(
+        zip(*counts, strict=True), zip(*money, strict=True), strict=True
+    ):
+        found.append(
+            Terms(
+                awards=awards,
+                dated=known,
+                priced=paid,
+                dated_priced=dated_priced,
+                sorted_priced=sorted_priced,
+                long=long,
+                short=short,
+                long_share=long / known if known else None,
+                short_share=short / known if known else None,
+                long_value_share=share_of_ends(sums[0:2], sums[2:4]),
+                contract_value_share=share_of_ends(sums[4:6], sums[6:8]),
+            )
+        )
+    return found
 
 
 def share_of_ends(part: Ends, rest: Ends) -> Ends | None:

@@ -92,7 +92,7 @@ ACCOUNTABILITY_ITEMS = (
     "mandate_document",
     "open_route",
     "constituency_defined",
-    "reported_back",
+    "reported_back_in_time",
     "term_end_set",
     "deputy_named",
     "role_described",

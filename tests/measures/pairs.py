@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 Pair = tuple[str, str]
 ORGANISATIONS = [f"o{number}" for number in range(7)]
 PARTNERSHIPS = [f"p{number}" for number in range(5)]
+DENSE = [(organisation, board) for organisation in ORGANISATIONS[:4] for board in PARTNERSHIPS[:4]]
 PAIRS = st.lists(st.tuples(st.sampled_from(ORGANISATIONS), st.sampled_from(PARTNERSHIPS)), max_size=24)
 
 

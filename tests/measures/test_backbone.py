@@ -121,3 +121,8 @@ def test_more_than_sixty_four_partnerships() -> None:
     seats[0, 60:80] = seats[1, 60:80] = 1
     found = backbone(sparse.csr_array(seats), draws=499, draws_by_ties=0, fewest_shared=10, rate=1)
     assert found.pairs.values.tolist() == [[0, 1, 20, 1 / 500, pytest.approx(1 / 500 * found.family), True]]
+
+
+def test_an_organisation_on_a_hundred_and_thirty_partnerships_shares_all_with_everybody() -> None:
+    chance = shared_by_chance([130, 40, *[1] * 90], [2] * 130, [(130, 40)], draws=99, exact_states=0)
+    assert chance.at_least[130, 40].tolist() == [1] * 41

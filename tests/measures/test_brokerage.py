@@ -89,6 +89,10 @@ def test_drawn_percentiles_come_near_those_of_every_dealing() -> None:
         mean = sum(table.loc[at, f"{name}_percentile"] for table in many) / len(many)
         assert mean == pytest.approx(whole.loc[at, f"{name}_percentile"], abs=0.02)
     assert len({table.loc[at, "itinerant_percentile"] for table in many}) > 1
+    beside_one_draw = {
+        roles(ties, groups, permutations=1, seed=seed).loc[at, "itinerant_percentile"] for seed in range(9)
+    }
+    assert beside_one_draw <= {0.25, 0.5, 0.75}
 
 
 def test_too_many_paths_are_refused_whole() -> None:

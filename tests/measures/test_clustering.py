@@ -6,10 +6,10 @@ import itertools
 
 import networkx as nx
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 
 from netmap.measures.clustering import Clustering, cycles, projected_clustering, two_mode_clustering
-from tests.measures.pairs import PAIRS, Pair, boards_of, renamed, turned
+from tests.measures.pairs import DENSE, PAIRS, Pair, boards_of, renamed, turned
 
 Counts = dict[str, tuple[int, int]]
 
@@ -44,6 +44,7 @@ def chains_of_ties(pairs: list[Pair]) -> Counts:
 
 @settings(deadline=None, derandomize=True, max_examples=90)
 @given(PAIRS)
+@example(DENSE)
 def test_every_chain_is_counted(pairs: list[Pair]) -> None:
     for found, expected in (
         (two_mode_clustering(pairs), chains_of_seats(pairs)),

@@ -178,6 +178,14 @@ def test_nothing_at_all_gives_empty_tables() -> None:
         assert table.empty and list(table.columns)[:2] == ["id", "degree"]
 
 
+def test_the_component_of_the_largest_degree_need_not_lead() -> None:
+    """Four on one partnership reach a singular value of 2, three on the same three partnerships one of 3."""
+    star, square = [(each, "hub") for each in "abcd"], [(each, board) for each in "xyz" for board in "PQR"]
+    organisations, _ = positions(star + square)
+    assert organisations["eigenvector"].tolist() == [*[None] * 4, *[pytest.approx(1 / math.sqrt(3))] * 3]
+    assert leading(star + square).sigma == pytest.approx(3)
+
+
 def test_components_of_equal_strength_are_not_ranked() -> None:
     organisations, _ = positions([("a", "p"), ("b", "p"), ("c", "q"), ("d", "q"), ("e", "r")])
     assert organisations["eigenvector"].tolist() == [None] * 5

@@ -10,7 +10,7 @@ import pandas as pd
 
 from netmap.analyses.dominance.voices import Voices
 from netmap.analyses.seating import THIRD_SECTOR
-from netmap.measures.backbone import backbone
+from netmap.measures.backbone import Backbone, backbone
 from netmap.measures.brokerage import two_mode_brokerage
 from netmap.measures.incidence import Incidence, incidence
 from netmap.measures.projection import Projection, newman
@@ -42,7 +42,7 @@ class Position:
 
     @cached_property
     def _projection(self) -> Projection:
-        return newman(self._pairs, most_pairs=self.voices.seating.settings.dominance.most_pairs)
+        return newman(self._pairs, most_pairs=self.voices.seating.settings.dominance.most_ties_listed)
 
     def tables(self) -> dict[str, pd.DataFrame]:
         """Where does everybody stand?
@@ -64,16 +64,17 @@ class Position:
             "partnerships_in_web": boards.assign(partnership=[named.get(each, each) for each in boards["id"]]),
             "ties": self._named(self._projection.ties, "one", "other"),
             "backbone": self._backbone(),
-            "brokers": self._brokers(),
+            "brokers": self._brokers,
         }
 
     def _named(self, rows: pd.DataFrame, *ends: str) -> pd.DataFrame:
         """Add the name of the organisation at each end."""
         return rows.assign(**{f"{end}_name": [self._names.get(each, each) for each in rows[end]] for end in ends})
 
-    def _backbone(self) -> pd.DataFrame:
+    @cached_property
+    def _found(self) -> Backbone:
         use = self.voices.seating.settings.dominance
-        found = backbone(
+        return backbone(
             self._ties.matrix,
             draws=use.draws,
             seed=use.seed,
@@ -81,18 +82,21 @@ class Position:
             exact_states=use.exact_states,
             most_ties=use.most_ties_drawn,
         )
-        bodies = self._ties.organisations
+
+    def _backbone(self) -> pd.DataFrame:
+        found, bodies = self._found, self._ties.organisations
         ends = {"one": [bodies[row] for row in found.pairs["i"]], "other": [bodies[row] for row in found.pairs["j"]]}
         rows = found.pairs.drop(columns=["i", "j"]).assign(**ends, method=found.method)
         return self._named(rows[["one", "other", "shared", "p", "adjusted", "kept", "method"]], "one", "other")
 
+    @cached_property
     def _brokers(self) -> pd.DataFrame:
         held = self.voices.held
         sectors = dict(zip(held["organisation_id"], held["sector"], strict=True))
         pairs = zip(held["organisation_id"], held["partnership_id"], strict=True)
         known = {body: sector if isinstance(sector, str) else None for body, sector in sectors.items()}
         use = self.voices.seating.settings.dominance
-        found = two_mode_brokerage(pairs, known, most_steps=use.most_steps)
+        found = two_mode_brokerage(pairs, known, most_steps=use.most_multiplications)
         return found.assign(organisation=[self._names.get(each, each) for each in found["id"]])
 
     def caveats(self) -> list[str]:
@@ -109,7 +113,18 @@ class Position:
                 f"Whether pairs sit together more often than chance is not worked out for {counted(ties, 'tie')} "
                 f"(limit {use.most_ties_drawn:,}); choose a place with --area."
             )
-        left = self._projection.pairs_left_out
+        found = self._found
+        if found.draws is not None and found.draws_needed is not None and found.draws < found.draws_needed:
+            said.append(
+                f"The backbone of shared seats rests on {found.draws:,} draws; a single pair would need "
+                f"{found.draws_needed:,} to be kept, so that none is kept does not say that there is none."
+            )
+        if self._brokers["paths"].isna().any():
+            said.append("Brokers between sectors are not worked out for so many ties; choose a place with --area.")
+        left = self._projection.left_out
         if left:
-            said.append(f"Of the pairs of organisations that sit together, {left:,} on the largest are left out.")
+            said.append(
+                f"Ties between organisations leave out the {counted(len(left), 'partnership')} with most of them; "
+                "between those who sit there, shared partnerships and weights are too low."
+            )
         return said
