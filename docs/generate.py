@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import dataclasses
+import json
 from pathlib import Path
+from typing import Any
 
 import click
 
+from netmap.analyses.settings import DEFAULTS, FILE_NAME, Settings, allowed
 from netmap.cli import COMMANDS, main
 from netmap.library import Query, queries
 from netmap.model.dictionary import dictionary_page
@@ -57,10 +61,44 @@ def _tables(query: Query) -> list[str]:
     return lines + [f"| `{name}` | {about} |" for name, about in query.columns.items()]
 
 
+def settings_page() -> str:
+    """Give every threshold and weight with its default, and a file to begin with."""
+    parts = [
+        "# Settings",
+        "",
+        "Every threshold and weight that turns a figure into a finding: judgements, not research. Each result prints",
+        f"those that it used. Override any of them in a file `{FILE_NAME}` where you work, or in one that you name",
+        "with `--settings FILE`; what a file leaves out keeps its default. This page is generated.",
+    ]
+    for section, own in _sections():
+        parts += ["", f"## {section}", "", str(own.__doc__).strip(), ""]
+        parts += ["| Setting | Default | May be | What it decides |", "|---|---|---|---|"]
+        parts += [
+            f"| `{part.name}` | {json.dumps(part.default)} | {allowed(part)} | {part.metadata['says']} |"
+            for part in dataclasses.fields(own)
+        ]
+    parts += ["", "## A file to begin with", "", "Take the `#` off the lines whose value you change.", ""]
+    return "\n".join([*parts, "```toml", *_sample(), "```"]) + "\n"
+
+
+def _sections() -> list[tuple[str, Any]]:
+    return [(part.name, getattr(DEFAULTS, part.name)) for part in dataclasses.fields(Settings)]
+
+
+def _sample() -> list[str]:
+    lines = []
+    for section, own in _sections():
+        lines += ["", f"[{section}]"]
+        for part in dataclasses.fields(own):
+            lines += [f"# {part.metadata['says']}", f"#{part.name} = {json.dumps(part.default)}"]
+    return lines[1:]
+
+
 PAGES = {
     "data-dictionary.md": dictionary_page,
     "commands.md": commands_page,
     "questions.md": questions_page,
+    "settings.md": settings_page,
 }
 
 if __name__ == "__main__":

@@ -6,13 +6,14 @@ import datetime
 import difflib
 import functools
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from netmap.errors import QueryError
 from netmap.model.dates import read_day
+from netmap.model.graph import JOINED
 from netmap.shipped import shipped
 from netmap.stores.contract import ROW_CAP, Answer, Store
 
@@ -22,7 +23,10 @@ TODAY = "today"
 
 @dataclass(frozen=True)
 class Parameter:
-    """One parameter of a query: `kind` is text, whole number or date; `default` is None where it must be given."""
+    """One parameter of a query; `default` is None where it must be given.
+
+    `kind` is text, texts (several), whole number or date.
+    """
 
     name: str
     kind: str
@@ -110,7 +114,7 @@ def _parameter(line: str) -> Parameter:
 def run(
     store: Store,
     name: str,
-    parameters: Mapping[str, str] | None = None,
+    parameters: Mapping[str, str | Sequence[str]] | None = None,
     *,
     folder: str = QUESTIONS,
     row_cap: int | None = ROW_CAP,
@@ -121,7 +125,7 @@ def run(
     Parameters
         store: any store.
         name: the name of a shipped query.
-        parameters: values as text; what is left out takes its default.
+        parameters: values as text; what is left out takes its default. Several texts are a list, or joined by |.
         row_cap: the most rows to return; the answer says when rows were cut. None means all.
         seconds: the time limit.
     Returns
@@ -134,7 +138,7 @@ def run(
     return store.read(query.cypher, values, row_cap=row_cap, seconds=seconds)
 
 
-def _values(query: Query, given: dict[str, str]) -> dict[str, Any]:
+def _values(query: Query, given: dict[str, str | Sequence[str]]) -> dict[str, Any]:
     known = {parameter.name: parameter for parameter in query.parameters}
     for name in given:
         if name not in known:
@@ -151,7 +155,11 @@ def _values(query: Query, given: dict[str, str]) -> dict[str, Any]:
     return values
 
 
-def _value(parameter: Parameter, text: str) -> Any:
+def _value(parameter: Parameter, text: str | Sequence[str]) -> Any:
+    if parameter.kind == "texts":
+        return [part for part in (text.split(JOINED) if isinstance(text, str) else text) if part]
+    if not isinstance(text, str):
+        raise QueryError(f"The parameter {parameter.name} takes one value, not several.", "Give one.")
     if parameter.kind == "whole number":
         if not re.fullmatch(r"-?\d+", text.strip()):
             raise QueryError(f"The parameter {parameter.name} takes a whole number, not {text}.", "Write digits only.")

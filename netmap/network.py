@@ -33,6 +33,8 @@ from netmap.stores import open_store
 from netmap.stores.contract import Answer, GraphChangedError, Store
 
 PROJECTION_TIME_LIMIT = 600.0
+MANY_ROWS = 10_000
+"""From how many rows it pays to keep each text of a column once."""
 
 Made = TypeVar("Made")
 
@@ -71,7 +73,7 @@ class Network:
         """
         if name not in self._tables:
             answer = run(self._store, name, folder=PROJECTIONS, row_cap=None, seconds=PROJECTION_TIME_LIMIT)
-            self._tables[name] = _in_order(self._of_one_state(answer))
+            self._tables[name] = _shared(_in_order(self._of_one_state(answer)))
         return self._tables[name].copy()
 
     def ask(self, question: str, parameters: Mapping[str, str | Sequence[str]]) -> pd.DataFrame:
@@ -140,6 +142,18 @@ def _in_order(rows: pd.DataFrame) -> pd.DataFrame:
         return rows
     key = rows.astype(object).where(rows.notna(), "").astype(str)
     return rows.loc[key.sort_values(list(key.columns), kind="stable").index].reset_index(drop=True)
+
+
+def _shared(rows: pd.DataFrame) -> pd.DataFrame:
+    """Let equal texts of a long column be one object: a million rows name few bodies, days and sources."""
+    if len(rows) < MANY_ROWS:
+        return rows
+    for name in rows.select_dtypes(object).columns:
+        places, different = pd.factorize(rows[name].to_numpy())
+        if 2 * len(different) < len(rows) and all(isinstance(value, str) for value in different):
+            texts = np.array([*different, None], dtype=object)
+            rows[name] = pd.Series(texts[places], index=rows.index, dtype=object)
+    return rows
 
 
 def _is_rising(column: pd.Series) -> bool:

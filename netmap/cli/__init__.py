@@ -22,6 +22,8 @@ COMMANDS = {
     "map": "Draw who sits where as one HTML file.",
     "report": "Write the coverage-gap report.",
     "analyse": "Ask one of the four questions.",
+    "compare": "Say what changed between two days or two sources.",
+    "explain": "Show what a finding rests on, down to the rows of your files.",
     "query": "Ask a ready-made question, or your own in Cypher.",
     "export": "Write the graph as files for other programs.",
     "server": "Run a Neo4j of your own on this machine.",

@@ -15,6 +15,7 @@ import click
 from netmap.analyses.settings import DEFAULTS, FILE_NAME, Settings, read_settings
 from netmap.cli import CUT_ROWS, REFUSED_ROWS
 from netmap.cli.showing import say_refusals
+from netmap.cli.waiting import waiting
 from netmap.errors import StoreError
 from netmap.model.dates import read_day
 from netmap.model.words import listed
@@ -36,12 +37,14 @@ Answer = TypeVar("Answer")
 class Opened:
     """A source that is ready to be asked, with the ledger of reading it where it was read from tables.
 
-    `name` is that of the datasets in it, so that what is written about a graph does not depend on where it is kept.
+    `name` is that of the datasets in it, so that what is written about a graph does not depend on where it is kept;
+    `address` is what a command names it by, without a password.
     """
 
     name: str
     store: Store
     ledger: Ledger | None = None
+    address: str = ""
 
     def ask(self, question: Callable[[Network], Answer]) -> Answer:
         """Ask something of the network; where it was loaded anew meanwhile, ask again of the new one.
@@ -49,12 +52,13 @@ class Opened:
         Raises
             GraphChangedError: it was loaded anew each time.
         """
-        for _ in range(TIMES_TO_ASK - 1):
-            try:
-                return question(Network(self.store))
-            except GraphChangedError:
-                continue
-        return question(Network(self.store))
+        with waiting("Working out the answer"):
+            for _ in range(TIMES_TO_ASK - 1):
+                try:
+                    return question(Network(self.store))
+                except GraphChangedError:
+                    continue
+            return question(Network(self.store))
 
     def finish(self, context: click.Context, *, cut: bool = False) -> None:
         """Say what was refused, and end with the exit code that says what is missing, if anything is."""
@@ -75,7 +79,7 @@ def open_source(source: str | None, *, strict: bool = False) -> Opened:
     address = source or os.environ.get("NETMAP_STORE") or DEFAULT_STORE
     if is_store(address):
         store = open_store_of(address)
-        return Opened(listed(store.datasets()) or "nothing", store)
+        return Opened(listed(store.datasets()) or "nothing", store, address=store.address)
     if source is None and not Path(address).exists():
         raise StoreError(
             f"No source is given, and there is no {address} here.",
@@ -84,7 +88,7 @@ def open_source(source: str | None, *, strict: bool = False) -> Opened:
     dataset = read_source(Path(address), strict=strict)
     store = open_store()
     store.load(dataset.name, dataset.records)
-    return Opened(dataset.name, store, dataset.ledger)
+    return Opened(dataset.name, store, dataset.ledger, address)
 
 
 def open_store_of(address: str) -> Store:
@@ -108,6 +112,11 @@ def is_store(address: str) -> bool:
         return file.read(len(STORE_MARK)) == STORE_MARK
 
 
+def is_there(source: str) -> bool:
+    """Say whether a word names a source: a file, a folder or an address."""
+    return Path(source).exists() or "://" in source
+
+
 def settings_of(path: Path | None) -> Settings:
     """Read the settings of --settings; where none are named, those of a netmap.toml here, else the usual ones.
 
@@ -120,13 +129,13 @@ def settings_of(path: Path | None) -> Settings:
     return read_settings(path or here)
 
 
-def day_or_today(text: str | None) -> str:
-    """Read the day of --as-of; today where none is given.
+def day_or_today(text: str | None, option: str = "--as-of") -> str:
+    """Read the day of an option; today where none is given.
 
     Raises
         BadParameter: it is no full date.
     """
     day = datetime.date.today() if text is None else read_day(text)
     if day is None:
-        raise click.BadParameter(f"{text} is not a full date; write 2026-03-09.", param_hint="--as-of")
+        raise click.BadParameter(f"{text} is not a full date; write 2026-03-09.", param_hint=option)
     return day.isoformat()

@@ -50,14 +50,14 @@ def command(
       netmap query mine organisations-on-several-partnerships --param least=2
       netmap query mine --cypher "MATCH (o:Organisation) RETURN o.name AS name ORDER BY name"
     """
-    from netmap.cli.opening import open_source
+    from netmap.cli.opening import is_there, open_source
     from netmap.library import run
 
     if list_:
         _show_list(format_)
         return
     if name is None and cypher is None:
-        if source and not _is_there(source):
+        if source and not is_there(source):
             source, name = None, source
         else:
             raise click.UsageError("Name a question, or give one with --cypher; --list shows the ready-made ones.")
@@ -94,12 +94,6 @@ def _show_answer(answer: Answer, format_: str, name: str | None, given: dict[str
             f"Cut after row {answer.cut_at}: there are more. See them with a higher --limit, or narrow the question.",
             err=True,
         )
-
-
-def _is_there(source: str) -> bool:
-    from pathlib import Path
-
-    return Path(source).exists() or "://" in source
 
 
 def _pair(text: str) -> tuple[str, str]:

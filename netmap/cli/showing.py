@@ -98,12 +98,13 @@ def show_ledger(ledger: Ledger) -> None:
 def said_of_load(summary: LoadSummary, into: str) -> str:
     """Say in one sentence what a load changed."""
     changes = [vars(change) for change in summary.changes.values()]
+    moved = f" {summary.moved()} stand in other rows or files than before." if summary.moved() else ""
     total = {what: sum(change[what] for change in changes) for what in ("added", "changed", "removed", "unchanged")}
     if not (total["added"] or total["changed"] or total["removed"]):
         same = total["unchanged"]
-        return f"{into} already holds {summary.dataset} as it is: nothing changed, {same} records are the same."
+        return f"{into} already holds {summary.dataset} as it is: nothing changed, {same} records are the same.{moved}"
     figures = ", ".join(f"{count} {what}" for what, count in total.items())
-    return f"Loaded {summary.dataset} into {into}: {figures} (nodes and relationships)."
+    return f"Loaded {summary.dataset} into {into}: {figures} (nodes and relationships).{moved}"
 
 
 def say_refusals(ledger: Ledger) -> None:

@@ -48,7 +48,7 @@ def dictionary_page() -> str:
         "## Labels",
         *(_label(label) for label in LABELS.values()),
         "## Relationships",
-        "Each also has a `source`, an `as_of` and a `dataset`, as nodes do.",
+        "Each also has a `source`, an `as_of` and a `dataset`, as nodes do; it was read from a row of one of its ends.",
         _table(("Relationship", "From and to", "What it says"), (_overview(item) for item in RELATIONSHIPS.values())),
         *(_relationship(item) for item in RELATIONSHIPS.values() if _own(item)),
         "## Bookkeeping",

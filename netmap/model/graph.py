@@ -9,6 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 TEXT, NUMBER, INTEGER, YES_NO, DATE, DAY = "text", "number", "integer", "yes_no", "date", "day"
+READ_FROM = "read_from"
+JOINED = "|"
+"""What stands between several datasets, sources or rows that one record comes from."""
 
 
 @dataclass(frozen=True)
@@ -57,6 +60,12 @@ _NAME = Property("name", TEXT, "name as written")
 _SOURCE = Property("source", TEXT, "where the record comes from, in the user's words, else the dataset")
 _DATASET = Property("dataset", TEXT, "the dataset that states it; several are joined by |")
 _AS_OF = Property("as_of", DATE, "when the record was last checked")
+_READ_FROM = Property(
+    READ_FROM,
+    TEXT,
+    "file, sheet and row that state it, such as seats.csv, row 14; several are joined by |, each with its dataset "
+    "where several datasets do; for a stub the first row that names it",
+)
 _STUB = Property("stub", YES_NO, "yes when the record is only named in a cell and described in no table")
 _START = Property("start_date", DATE, "first day, with the precision it was given in")
 _END = Property("end_date", DATE, "day after the last, with the precision it was given in")
@@ -67,7 +76,7 @@ _CAPACITY = Property("capacity", TEXT, "representative, expert, own_voice or obs
 
 
 def _label(name: str, about: str, *own: Property) -> Label:
-    return Label(name, about, (_ID, _NAME, *own, _STUB, _SOURCE, _AS_OF, _DATASET))
+    return Label(name, about, (_ID, _NAME, *own, _STUB, _SOURCE, _AS_OF, _DATASET, _READ_FROM))
 
 
 def _text(name: str, about: str) -> Property:

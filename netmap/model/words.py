@@ -63,6 +63,72 @@ THEME_WORDS = {
     "orphan_silent": "neither owned nor voiced",
 }
 
+REAL_CHANGE, RECORD_CHANGE, CHANGE_NOT_KNOWN = "real", "record", "not_known"
+
+NATURE_WORDS = {
+    REAL_CHANGE: "happened between the two days",
+    RECORD_CHANGE: "the same time, recorded differently",
+    CHANGE_NOT_KNOWN: "no date tells whether it happened or was only recorded",
+}
+
+MOVE_WORDS = {
+    "gained_voice": "represented now, and not before",
+    "lost_voice": "represented before, and not now",
+    "up": "better placed, and not or still represented",
+    "down": "less well placed, and not or still represented",
+    "became_known": "not known before, known now",
+    "no_longer_known": "known before, not known now",
+    "same": "as before",
+    "only_before": "looked for before only",
+    "only_after": "looked for now only",
+}
+
+MATCH_WORDS = {
+    "mismatch": "filled in another capacity than asked for",
+    "unused_mandate": "a mandate is recorded, and the holder does not sit as representative",
+    "check_skills": "asked for an expert and filled by a representative",
+    "unknown": "what was asked for, or how the holder sits, is not recorded",
+    "ok": "as asked for",
+}
+
+BAND_WORDS = {
+    "micro": "under £10,000 a year",
+    "small": "£10,000 to under £100,000 a year",
+    "medium": "£100,000 to under £1 million a year",
+    "large": "£1 million to under £10 million a year",
+    "major": "£10 million to under £100 million a year",
+    "super_major": "£100 million a year or more",
+    "not_recorded": "income not recorded",
+    "all": "any income",
+}
+
+CHECKLIST_ANSWERS = {
+    ("do", "Y"): "met",
+    ("do", "N"): "not met",
+    ("dont", "Y"): "a warning sign",
+    ("dont", "N"): "no warning sign",
+}
+
+GAP_WORDS = {
+    "group": "equality group without a voice",
+    "theme": "theme without a voice where it is owned",
+    "vacancy": "vacant seat",
+    "ended": "seat past its end, still listed",
+    "mandate": "representative's seat without a current mandate",
+    "report_back": "mandate without a report back in time",
+    "small": "seat wanted for a small organisation",
+}
+
+ACTION_WORDS = {
+    "re_mandate": "a mandate for a seat that is held already",
+    "report_back": "a report back from a seat that is held already",
+    "fill": "a vacant seat filled",
+    "renew": "an ended term renewed",
+    "rotate": "a seat passed on",
+    "new_seat": "a new seat",
+    "forum": "a forum funded",
+}
+
 MONEY_SIGNS = {"GBP": "£", "EUR": "€", "USD": "$"}
 
 
@@ -75,6 +141,28 @@ def percent(share: float) -> str:
     """
     figure = share * 100
     return f"{figure:.0f} %" if figure >= 9.95 or figure == 0 else f"{figure:.1f} %"
+
+
+def chance_of(p: float) -> str:
+    """Say a probability in percent, never as nothing.
+
+    Example
+        >>> chance_of(0.0573), chance_of(0.00002), chance_of(1)
+        ('5.7 %', 'less than 0.1 %', '100 %')
+    """
+    return "less than 0.1 %" if p < 0.001 else percent(p)
+
+
+def plainly(value: float | bool) -> str:
+    """Say a setting as a person would write it.
+
+    Example
+        >>> plainly(2_000_000), plainly(0.05), plainly(True)
+        ('2,000,000', '0.05', 'yes')
+    """
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return f"{value:,}" if isinstance(value, int) else f"{value:g}"
 
 
 def counted(count: float, noun: str) -> str:
@@ -109,6 +197,6 @@ def money(low: float, high: float, currency: str) -> str:
         >>> money(12000, 12000, "GBP"), money(24001, 25500, "GBP")
         ('£12,000', '£24,001 to £25,500')
     """
-    sign = MONEY_SIGNS.get(currency, f"{currency} ")
+    sign = MONEY_SIGNS.get(currency, f"{currency} " if currency else "")
     ends = [f"{sign}{end:,.0f}" for end in (low, high)]
     return ends[0] if ends[0] == ends[1] else " to ".join(ends)

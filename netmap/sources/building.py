@@ -7,7 +7,7 @@ import re
 import pandas as pd
 
 from netmap.model.dates import end_days, first_days
-from netmap.model.graph import LABELS, RELATIONSHIPS
+from netmap.model.graph import JOINED, LABELS, READ_FROM, RELATIONSHIPS
 from netmap.model.names import slugs
 from netmap.model.records import (
     FROM,
@@ -50,37 +50,54 @@ def build_records(source: str, tables: list[CheckedTable], links: list[Link], in
         frames.setdefault(("HOLDS", "Representative", "Seat"), []).append(holders)
     relationships = {ends: _one_table(ends[0], rows, source) for ends, rows in frames.items()}
     nodes = {label: _nodes(label, tables, source) for label in LABELS}
-    nodes["Representative"] = _concat([found for _, found in people])
-    _add_stubs(nodes, relationships, index, source)
+    nodes["Representative"] = _one_row_per_person([found for _, found in people])
+    _add_stubs(nodes, relationships, links, index, source)
     _mark_funders(nodes, relationships)
     ready = {label: with_columns(rows, node_columns(label)) for label, rows in nodes.items() if len(rows)}
     return Records(ready, {ends: rows for ends, rows in relationships.items() if len(rows)})
 
 
-def _concat(frames: list[pd.DataFrame]) -> pd.DataFrame:
+def _one_row_per_person(frames: list[pd.DataFrame]) -> pd.DataFrame:
     filled = [frame for frame in frames if len(frame)]
     if not filled:
         return pd.DataFrame({"id": pd.Series(dtype=object)})
-    return pd.concat(filled, ignore_index=True).drop_duplicates("id", ignore_index=True)
+    rows = pd.concat(filled, ignore_index=True)
+    return _with_every_place(rows.drop_duplicates("id", ignore_index=True), rows[["id", READ_FROM]])
+
+
+def _with_every_place(rows: pd.DataFrame, stated: pd.DataFrame) -> pd.DataFrame:
+    """Put on each record all the rows that state it, in reading order; `stated` has one line for each such row."""
+    several: dict[str, list[str]] = {}
+    again = stated[stated["id"].duplicated(keep=False)]
+    for node, place in zip(again["id"], again[READ_FROM], strict=True):
+        several.setdefault(node, []).append(place)
+    if several:
+        joined = rows["id"].map({node: JOINED.join(dict.fromkeys(places)) for node, places in several.items()})
+        rows[READ_FROM] = joined.where(joined.notna(), rows[READ_FROM])
+    return rows
 
 
 def _nodes(label: str, tables: list[CheckedTable], source: str) -> pd.DataFrame:
-    parts = [_node_rows(checked) for checked in tables if checked.table.label == label]
+    own = [checked for checked in tables if checked.table.label == label]
+    parts = [_node_rows(checked) for checked in own]
     rows = pd.concat(parts, ignore_index=True) if parts else pd.DataFrame({"id": pd.Series(dtype=object)})
     if rows.empty:
         return rows
+    stated = [
+        pd.DataFrame({"id": checked.values[NODE_ID], READ_FROM: checked.places})[checked.stating()] for checked in own
+    ]
     if label == "Seat":
         rows = _one_row_per_seat(rows)
     if label == "Award":
         rows = _complete_awards(rows)
-    return _stated_by(rows, source)
+    return _stated_by(_with_every_place(rows, pd.concat(stated, ignore_index=True)), source)
 
 
 def _node_rows(checked: CheckedTable) -> pd.DataFrame:
     """Give the kept rows as node properties, with the extra columns under safe names."""
     kept, known = checked.kept(), checked.table.by_name()
     declared = LABELS[checked.table.label].kinds()
-    result: dict[str, pd.Series] = {"id": kept[NODE_ID]}
+    result: dict[str, pd.Series] = {"id": kept[NODE_ID], READ_FROM: checked.places[checked.standing()]}
     for name in kept.columns:
         column = known.get(name)
         if name == "id" or name.startswith("_"):
@@ -188,8 +205,11 @@ def _one_table(kind: str, frames: list[pd.DataFrame], source: str) -> pd.DataFra
 
 
 def _people(checked: CheckedTable, source: str) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Make the holders of a table of seats: one person for each id, else for each name in the source."""
-    kept = checked.kept()
+    """Make the holders of a table of seats, and a row for each mention of one.
+
+    A person is one for each id, else for each name in the source.
+    """
+    kept = checked.values[checked.stating()]
     blank = pd.Series(None, index=kept.index, dtype=object)
     name, given = kept.get("representative", blank), kept.get("representative_id", blank)
     known = name.notna() | given.notna()
@@ -199,8 +219,9 @@ def _people(checked: CheckedTable, source: str) -> tuple[pd.DataFrame, pd.DataFr
     holders = pd.DataFrame({FROM: person, TO: named[NODE_ID], **{column: named[column] for column in declared}})
     spelling = name.groupby(person).transform("first")
     facts = {column: named[column] for column in ("source", "as_of") if column in named}
+    facts[READ_FROM] = checked.places[named.index]
     nodes = pd.DataFrame({"id": person, "name": spelling.where(spelling.notna(), person), **facts})
-    return holders, _stated_by(nodes.drop_duplicates("id"), source)
+    return holders, _stated_by(nodes, source)
 
 
 def _stated_by(rows: pd.DataFrame, source: str) -> pd.DataFrame:
@@ -210,7 +231,11 @@ def _stated_by(rows: pd.DataFrame, source: str) -> pd.DataFrame:
 
 
 def _add_stubs(
-    nodes: dict[str, pd.DataFrame], relationships: dict[Ends, pd.DataFrame], index: Index, source: str
+    nodes: dict[str, pd.DataFrame],
+    relationships: dict[Ends, pd.DataFrame],
+    links: list[Link],
+    index: Index,
+    source: str,
 ) -> None:
     """Give a node to every end that has none: names without a row, and rows refused after they were named."""
     index_stubs, index.stubs = index.stubs, {}
@@ -227,8 +252,23 @@ def _add_stubs(
             continue
         called = index.names.get(label, {}) | index_stubs.get(label, {})
         index.stubs[label] = {node: called.get(node, node) for node in missing}
-        stubs = pd.DataFrame({"id": missing, "name": missing.map(index.stubs[label]), "stub": True}, dtype=object)
+        places = missing.map(_first_named(label, missing, links))
+        stubs = pd.DataFrame(
+            {"id": missing, "name": missing.map(index.stubs[label]), "stub": True, READ_FROM: places}, dtype=object
+        )
         nodes[label] = pd.concat([nodes[label], _stated_by(stubs, source)], ignore_index=True)
+
+
+def _first_named(label: str, missing: pd.Series, links: list[Link]) -> dict[str, str]:
+    """Give for each of these records the first row that names it."""
+    places: dict[str, str] = {}
+    for checked, _, found in links:
+        rows = found[(found["label"] == label) & found["node"].isin(missing)]
+        rows = rows[checked.standing().loc[rows["row"]].to_numpy()].drop_duplicates("node")
+        if len(rows):
+            here = checked.places.loc[rows["row"]]
+            places = {**dict(zip(rows["node"], here, strict=True)), **places}
+    return places
 
 
 def _mark_funders(nodes: dict[str, pd.DataFrame], relationships: dict[Ends, pd.DataFrame]) -> None:

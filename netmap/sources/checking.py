@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import numpy as np
 import pandas as pd
@@ -33,6 +34,15 @@ class CheckedTable:
     refused: pd.Series
     merged: pd.Series
     refusals: list[Refusal] = field(default_factory=list)
+
+    @cached_property
+    def places(self) -> pd.Series:
+        """Where a person finds each row."""
+        return self.raw.places()
+
+    def stating(self) -> pd.Series:
+        """Say for each row whether it states a record: all but the refused ones, those merged with another too."""
+        return ~self.refused
 
     def standing(self) -> pd.Series:
         """Say for each row whether it is neither refused nor merged."""

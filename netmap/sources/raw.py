@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -31,7 +31,8 @@ class RawTable:
     `cells` has text or None under the column names of `netmap.model.tables`; extra columns keep a
     name made from their heading. `rows` is the row number in the file for each row. `headings`
     gives for each column the heading as the file wrote it, `letters` its spreadsheet letter (none
-    for JSON). `derived` marks a table that the reader worked out from another one.
+    for JSON). `derived` marks a table that the reader worked out from another one. `sheets` names the
+    sheet of each row where the rows stand in several.
     """
 
     name: str
@@ -43,6 +44,17 @@ class RawTable:
     letters: Mapping[str, str] = field(default_factory=dict)
     derived: bool = False
     merged: int = 0
+    sheets: Sequence[str] = ()
+
+    def places(self) -> pd.Series:
+        """Say for each row where a person finds it, such as `network.xlsx, sheet seats, row 14`."""
+        rows = self.rows.tolist()
+        where = {name: f"{self.file}, sheet {name}" if name else self.file for name in {self.sheet, *self.sheets}}
+        if self.sheets:
+            said = [f"{where[name]}, row {row}" for name, row in zip(self.sheets, rows, strict=True)]
+        else:
+            said = [f"{where[self.sheet]}, row {row}" for row in rows]
+        return pd.Series(said, index=self.cells.index, dtype=object)
 
 
 @dataclass(frozen=True)

@@ -21,12 +21,16 @@ class GraphChangedError(StoreError):
 
 @dataclass(frozen=True)
 class Change:
-    """How many records of one label or relationship type a load added, changed, removed or left alone."""
+    """How many records of one label or relationship type a load added, changed, removed or left alone.
+
+    `moved` counts those of the unchanged ones that stand in another row or file than before.
+    """
 
     added: int = 0
     changed: int = 0
     removed: int = 0
     unchanged: int = 0
+    moved: int = 0
 
 
 @dataclass(frozen=True)
@@ -40,6 +44,10 @@ class LoadSummary:
     def changed(self) -> int:
         """Count the records that the load added, changed or removed."""
         return sum(change.added + change.changed + change.removed for change in self.changes.values())
+
+    def moved(self) -> int:
+        """Count the records that say the same and stand in another row or file than before."""
+        return sum(change.moved for change in self.changes.values())
 
 
 @dataclass(frozen=True)

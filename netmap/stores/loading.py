@@ -9,10 +9,11 @@ from typing import Protocol
 import pandas as pd
 
 from netmap.errors import StoreError
+from netmap.model.graph import JOINED
 from netmap.model.records import FROM, TO, Records
 from netmap.stores.contract import LoadSummary
 from netmap.stores.fingerprints import extra_columns, fingerprints
-from netmap.stores.merging import JOINED, Differences, compare, merge, shared_statements, stamped, take_apart
+from netmap.stores.merging import Differences, compare, merge, shared_statements, stamped, take_apart
 
 GRAPH, WHOLE = "graph", "whole"
 
@@ -73,7 +74,12 @@ class Plan:
     @property
     def is_needed(self) -> bool:
         """Say whether anything is to be written."""
-        return self.is_new or self.summary.changed() > 0
+        return self.is_new or self.rows_to_write > 0
+
+    @property
+    def rows_to_write(self) -> int:
+        """Count the records that a store must add, change or remove, those that only moved in the files too."""
+        return self.summary.changed() + self.summary.moved()
 
 
 def plan_load(held: Held, dataset: str, records: Records) -> Plan:

@@ -10,13 +10,13 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from netmap.model.graph import JOINED, READ_FROM
 from netmap.model.records import Ends, Records, identity_columns, node_columns, relationship_columns, with_columns
 from netmap.stores.contract import Change
 from netmap.stores.fingerprints import PART_SEPARATOR
 
-JOINED = "|"
 KEY_SEPARATOR = "\x1f"
-BOOKKEPT = ["dataset", "source", "as_of", "stub", "start_day", "end_day"]
+BOOKKEPT = ["dataset", "source", "as_of", "stub", "start_day", "end_day", READ_FROM]
 
 
 def stamped(records: Records, dataset: str) -> Records:
@@ -68,12 +68,21 @@ def _fold(frames: list[pd.DataFrame], identity: list[str], what: str, conflicts:
     folded = groups.first().reset_index().astype(object)
     described = shared[shared["stub"].isna()] if "stub" in shared else shared
     _note_conflicts(described, identity, what, conflicts)
-    for column in ("dataset", "source"):
-        joined = rows[several].groupby(identity, sort=False, dropna=False)[column].agg(_join).reset_index()
+    said = _with_dataset(rows[several])
+    for column in [name for name in ("dataset", "source", READ_FROM) if name in said]:
+        joined = said.groupby(identity, sort=False, dropna=False)[column].agg(_join).reset_index()
         folded[column] = folded[identity].merge(joined, on=identity, how="left")[column].to_numpy()
     if "stub" in folded:
         folded["stub"] = groups["stub"].agg(lambda stubs: True if stubs.eq(True).all() else None).to_numpy()
     return pd.concat([rows[~several], folded], ignore_index=True)
+
+
+def _with_dataset(rows: pd.DataFrame) -> pd.DataFrame:
+    """Put the dataset before the places that it was read from: two folders may each have a seats.csv."""
+    if READ_FROM not in rows:
+        return rows
+    pairs = zip(rows["dataset"], rows[READ_FROM], strict=True)
+    return rows.assign(**{READ_FROM: [None if pd.isna(place) else f"{dataset}: {place}" for dataset, place in pairs]})
 
 
 def _join(names: pd.Series) -> str | None:
@@ -166,16 +175,20 @@ def _named(statement: Iterable[str]) -> str:
 
 @dataclass(frozen=True)
 class Difference:
-    """The rows of one label or relationship type that a load adds, changes or removes, and how many it leaves alone."""
+    """The rows of one label or relationship type that a load adds, changes or removes, and how many it leaves alone.
+
+    `moved` are those of the rows left alone that say the same and only stand elsewhere in the files.
+    """
 
     added: pd.DataFrame
     changed: pd.DataFrame
     removed: pd.DataFrame
     unchanged: int
+    moved: pd.DataFrame
 
     def change(self) -> Change:
         """Count them."""
-        return Change(len(self.added), len(self.changed), len(self.removed), self.unchanged)
+        return Change(len(self.added), len(self.changed), len(self.removed), self.unchanged, len(self.moved))
 
 
 @dataclass(frozen=True)
@@ -194,8 +207,8 @@ class Differences:
         return counted
 
 
-def _figures(change: Change) -> tuple[int, int, int, int]:
-    return change.added, change.changed, change.removed, change.unchanged
+def _figures(change: Change) -> tuple[int, ...]:
+    return change.added, change.changed, change.removed, change.unchanged, change.moved
 
 
 def compare(before: Records, after: Records, same: Collection[str] = ()) -> Differences:
@@ -222,7 +235,7 @@ def compare(before: Records, after: Records, same: Collection[str] = ()) -> Diff
 
 def _same(rows: pd.DataFrame) -> Difference:
     none = rows.iloc[:0]
-    return Difference(none, none, none, len(rows))
+    return Difference(none, none, none, len(rows), none)
 
 
 def difference(before: pd.DataFrame | None, after: pd.DataFrame | None, identity: list[str]) -> Difference:
@@ -237,18 +250,20 @@ def difference(before: pd.DataFrame | None, after: pd.DataFrame | None, identity
     before = pd.DataFrame() if before is None else before
     after = pd.DataFrame() if after is None else after
     if before.empty or after.empty:
-        return Difference(after, after.iloc[:0], before, 0)
+        return Difference(after, after.iloc[:0], before, 0, after.iloc[:0])
     places = pd.Index(_keys(before, identity)).get_indexer(pd.Index(_keys(after, identity)))
     shared = np.flatnonzero(places >= 0)
-    equal = np.ones(len(shared), dtype=bool)
+    equal, in_place = np.ones(len(shared), dtype=bool), np.ones(len(shared), dtype=bool)
     for column in {*before.columns, *after.columns}:
         was = before[column].to_numpy(dtype=object)[places[shared]] if column in before else np.full(len(shared), None)
         now = after[column].to_numpy(dtype=object)[shared] if column in after else np.full(len(shared), None)
         other = np.flatnonzero(was != now)
-        equal[other] &= pd.isna(was[other]) & pd.isna(now[other])
+        agreeing = in_place if column == READ_FROM else equal
+        agreeing[other] &= pd.isna(was[other]) & pd.isna(now[other])
     gone = np.ones(len(before), dtype=bool)
     gone[places[shared]] = False
-    return Difference(after[places < 0], after.iloc[shared[~equal]], before[gone], int(equal.sum()))
+    moved = after.iloc[shared[equal & ~in_place]]
+    return Difference(after[places < 0], after.iloc[shared[~equal]], before[gone], int(equal.sum()), moved)
 
 
 def _keys(rows: pd.DataFrame, identity: list[str]) -> pd.Series:

@@ -80,7 +80,7 @@ def test_check_gives_the_ledger_as_a_document(run: Run) -> None:
     assert ledger["refusals"] == []
 
 
-@pytest.mark.parametrize("analysis", ["dominance", "coverage", "duplication", "issues"])
+@pytest.mark.parametrize("analysis", ["dominance", "coverage", "duplication", "issues", "health", "actions"])
 def test_analyse_gives_a_versioned_document(run: Run, analysis: str) -> None:
     done = run("analyse", analysis, "mine", "--as-of", "2026-01-31", "--format", "json")
     document = json.loads(done.stdout)
@@ -125,7 +125,7 @@ def test_loading_twice_changes_nothing_and_says_so(run: Run) -> None:
 
 def test_a_store_gives_the_answers_that_its_source_gives(run: Run) -> None:
     run("load", "mine", "--into", "store.db")
-    for analysis in ("dominance", "coverage", "duplication", "issues"):
+    for analysis in ("dominance", "coverage", "duplication", "issues", "health", "actions"):
         words = ("analyse", analysis, "--as-of", "2026-01-31", "--format", "json")
         from_tables = run(*words[:2], "mine", *words[2:])
         from_store = run(*words[:2], "store.db", *words[2:])

@@ -103,8 +103,8 @@ def test_who_pays_twice(network: Network) -> None:
     (overlap,) = duplication(network, as_of=DAY).overlaps
     found = [
         {
-            "From": str(segment.start.date()),
-            "To": str(segment.end.date()),
+            "From": str(segment.start),
+            "To": str(segment.end),
             "Days": str(segment.days),
             "Awards": " ".join(segment.active),
             "Gross": f"{segment.gross[0]:.2f}",

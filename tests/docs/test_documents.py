@@ -24,7 +24,7 @@ def load_generator() -> object:
     return module
 
 
-@pytest.mark.parametrize("name", ["data-dictionary.md", "commands.md", "questions.md"])
+@pytest.mark.parametrize("name", ["data-dictionary.md", "commands.md", "questions.md", "settings.md"])
 def test_a_derived_page_is_fresh(name: str) -> None:
     page = load_generator().PAGES[name]()  # type: ignore[attr-defined]
     assert (ROOT / "docs" / name).read_text(encoding="utf-8") == page, "run: python docs/generate.py"

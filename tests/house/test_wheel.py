@@ -36,6 +36,7 @@ def test_the_wheel_holds_queries_datasets_and_templates(installed: Path) -> None
         "netmap/shipped/datasets/case-studies/expected.json",
         "netmap/maps/templates/map.html",
         "netmap/reports/templates/report.html",
+        "netmap/analyses/health/checklist.csv",
         "netmap/py.typed",
     ):
         assert wanted in names

@@ -253,6 +253,30 @@ EXPECTED: dict[str, tuple[dict[str, str], Rows]] = {
         ],
     ),
     "subgroups-without-a-vote": (AS_OF, []),
+    "records-by-id": (
+        {"ids": "s09|anytown:person/ann|CVS|nobody|s09"},
+        [
+            (
+                "organisation",
+                *CVS,
+                None,
+                "register of members",
+                "2026-01",
+                "anytown",
+                "organisations.csv, row 2",
+            ),
+            (
+                "representative",
+                *ANN,
+                None,
+                "board minutes",
+                "2026-01",
+                "anytown",
+                "seats.csv, row 2|seats.csv, row 5|seats.csv, row 10",
+            ),
+            ("seat", "s09", "member on P4", None, "board minutes", "2026-01", "anytown", "seats.csv, row 10"),
+        ],
+    ),
     "records-not-checked": (
         {"since": "2025-04-01"},
         [

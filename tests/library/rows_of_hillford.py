@@ -255,6 +255,23 @@ EXPECTED: dict[str, tuple[dict[str, str], Rows]] = {
             (*WARM_GROUP, *BOARD, None, 1, 0, 1, "not known"),
         ],
     ),
+    "records-by-id": (
+        {"ids": "x9|library:health-body|f1"},
+        [
+            ("award", "f1", "O4 → O1", None, "ledger", "2026-01", "library", "funding.csv, row 2"),
+            ("organisation", *HEALTH, True, "library", None, "library", "funding.csv, row 3"),
+            (
+                "seat",
+                "x9",
+                "member on B3",
+                None,
+                "minutes",
+                "2025-06",
+                "library",
+                "seats.csv, row 10|seats.csv, row 11",
+            ),
+        ],
+    ),
     "records-not-checked": (
         {"since": "2025-06-15"},
         [

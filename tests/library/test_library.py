@@ -29,9 +29,8 @@ def test_every_file_has_a_header_that_can_be_read(folder: str) -> None:
     for query in found.values():
         assert query.title and query.question.endswith((".", "?"))
         assert all(about for about in query.columns.values()), query.name
-        assert all(item.kind in ("text", "whole number", "date") and item.about for item in query.parameters), (
-            query.name
-        )
+        kinds = ("text", "texts", "whole number", "date")
+        assert all(item.kind in kinds and item.about for item in query.parameters), query.name
         assert "//" not in query.cypher
 
 
@@ -216,10 +215,21 @@ def test_a_question_that_takes_too_long_is_stopped(store: Store) -> None:
         store.read("UNWIND range(1, 100000) AS a UNWIND range(1, 100000) AS b RETURN sum(a * b) AS s", seconds=0.2)
 
 
+def test_several_texts_are_a_list_or_joined(store: Store) -> None:
+    joined = run(store, "records-by-id", {"ids": "CVS|s01"}).rows
+    assert list(joined["id"]) == ["CVS", "s01"]
+    assert run(store, "records-by-id", {"ids": ["s01", "CVS"]}).rows.equals(joined)
+    assert run(store, "records-by-id", {"ids": ["CVS|s01"]}).rows.empty
+    assert run(store, "records-by-id", {"ids": ""}).rows.empty
+    assert run(store, "records-by-id", {"ids": []}).rows.empty
+    with pytest.raises(QueryError, match="takes one value, not several"):
+        run(store, "seats-of-an-organisation", {"organisation": ["CVS", "ICB"]})
+
+
 def test_an_empty_graph_answers_every_question_with_no_rows() -> None:
     empty = EmbeddedStore()
     empty.load("nothing", Records())
-    text = {"organisation": "x", "recipient": "x", "until": "2026-12-31", "since": "2026-01-01"}
+    text = {"organisation": "x", "recipient": "x", "until": "2026-12-31", "since": "2026-01-01", "ids": "x"}
     for name, query in queries().items():
         given = {item.name: text[item.name] for item in query.parameters if item.name in text}
         assert run(empty, name, given).rows.empty, name

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Collection, Iterable
-from itertools import combinations
+from itertools import combinations, pairwise
 
 import networkx as nx
 import numpy as np
@@ -72,7 +72,7 @@ def test_disjoint_paths_are_as_many_as_must_leave(edges: Edges) -> None:
     assert len(inner) == len(set(inner)) and not set(inner) & {"S", "Z"}
     for path in paths:
         assert (path[0], path[-1]) == ("S", "Z")
-        assert all(step in edges for step in zip(path, path[1:], strict=False))
+        assert all(step in edges for step in pairwise(path))
 
 
 @calm

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import product
+from itertools import pairwise, product
 
 import numpy as np
 import pytest
@@ -18,7 +18,7 @@ layers = st.lists(st.integers(1, 4), min_size=2, max_size=4)
 
 def steps_of(sizes: list[int], seed: int) -> list[np.ndarray]:
     dice = np.random.default_rng(seed)
-    return [dice.integers(0, 2, pair) for pair in zip(sizes, sizes[1:], strict=False)]
+    return [dice.integers(0, 2, pair) for pair in pairwise(sizes)]
 
 
 @calm

@@ -57,13 +57,13 @@ def test_what_tells_two_relationships_apart_is_declared(kind: str) -> None:
 
 def test_labels_are_words_and_carry_who_said_it() -> None:
     for label in LABELS.values():
-        assert {"id", "name", "stub", "source", "as_of", "dataset"} <= set(label.kinds())
+        assert {"id", "name", "stub", "source", "as_of", "dataset", "read_from"} <= set(label.kinds())
         assert re.fullmatch(r"[A-Z][A-Za-z]*", label.name)
     assert not set(LABELS) & set(BOOKKEEPING)
 
 
 def test_a_person_has_no_characteristics() -> None:
-    assert list(LABELS["Representative"].kinds()) == ["id", "name", "stub", "source", "as_of", "dataset"]
+    assert list(LABELS["Representative"].kinds()) == ["id", "name", "stub", "source", "as_of", "dataset", "read_from"]
     of_people = [(kind, end) for kind, start, end in every_end() if start == "Representative"]
     assert of_people == [("HOLDS", "Seat")]
     assert not [kind for kind, _, end in every_end() if end == "Representative"]

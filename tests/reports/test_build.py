@@ -141,7 +141,7 @@ def test_the_first_page_answers_the_four_questions(anytown: Document) -> None:
     figures = ("5 of 10", "2 of 5", "£81,968", "Of 7 themes")
     assert len(answers.items) == 4
     assert all(figure in text for figure, (_, text) in zip(figures, answers.items, strict=True))
-    assert rows(anytown, "10 findings")["Which issues get stuck?"] == ["1 of 5", "0 of 5", "4 of 5"]
+    assert rows(anytown, "11 findings")["Which issues get stuck?"] == ["1 of 6", "0 of 6", "5 of 6"]
 
 
 def test_every_finding_of_the_results_is_there_with_evidence_and_source(riverton: Document) -> None:
@@ -224,8 +224,8 @@ def test_findings_beyond_the_limit_are_listed(monkeypatch: pytest.MonkeyPatch) -
     document = report(DATASETS / "anytown", "2026-01-31")
     of_coverage, of_issues = tables(document, "Further findings")
     assert (of_coverage.caption, len(of_coverage.rows)) == ("Further findings, 1 of 3", 1)
-    assert (of_issues.caption, len(of_issues.rows)) == ("Further findings, 3 of 5", 1)
-    assert "first 1 of 3 rows" in of_issues.note
+    assert (of_issues.caption, len(of_issues.rows)) == ("Further findings, 4 of 6", 1)
+    assert "first 1 of 4 rows" in of_issues.note
 
 
 def test_evidence_beyond_the_limit_is_counted(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -57,6 +57,8 @@ def test_folder_and_workbooks_read_equal(tmp_path: Path, name: str, place: str) 
     target = tmp_path / name.replace("anytown", place)
     write_tables(target, original.tables)
     again = read_source(target)
+    for rows in again.records.nodes.values():
+        rows["read_from"] = rows["read_from"].str.replace(rf"{target.name}, sheet (\w+)", r"\1.csv", regex=True)
     assert tables_of(again.records) == tables_of(original.records)
     mine, theirs = original.ledger.to_dict(), again.ledger.to_dict()
     assert mine["tables"] == theirs["tables"] and theirs["refusals"] == []

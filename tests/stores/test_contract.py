@@ -83,6 +83,46 @@ def test_the_same_again_changes_nothing(store: Store) -> None:
     assert again.changes["ASKED_ABOUT"] == Change(unchanged=65)
 
 
+def test_rows_in_another_order_change_nothing_and_are_found_where_they_now_stand(store: Store) -> None:
+    """A person sorts a sheet: no record says anything else, and each must still lead to its row."""
+    rows = [{"id": name, "name": name.upper(), "read_from": f"x.csv, row {at}"} for at, name in enumerate("abc", 2)]
+    store.load("x", Records(bodies(*rows)))
+    moved = [{**row, "read_from": place["read_from"]} for row, place in zip(rows, rows[::-1], strict=True)]
+    summary = store.load("x", Records(bodies(*moved)))
+    assert summary.changed() == 0 and summary.moved() == 2
+    assert summary.changes == {"Organisation": Change(unchanged=3, moved=2)}
+    assert {row["id"]: row["read_from"] for row in plain(store.records().nodes["Organisation"])} == {
+        "a": "x.csv, row 4",
+        "b": "x.csv, row 3",
+        "c": "x.csv, row 2",
+    }
+    assert store.load("x", Records(bodies(*moved))).moved() == 0
+
+
+def test_a_row_that_moved_and_changed_is_changed(store: Store) -> None:
+    store.load("x", Records(bodies({"id": "a", "name": "A", "read_from": "x.csv, row 2"})))
+    summary = store.load("x", Records(bodies({"id": "a", "name": "B", "read_from": "x.csv, row 3"})))
+    assert summary.changes == {"Organisation": Change(changed=1)}
+    assert plain(store.records().nodes["Organisation"]) == [{"id": "a", "name": "B", "read_from": "x.csv, row 3"}]
+
+
+def test_two_datasets_say_where_each_of_them_states_a_body(store: Store) -> None:
+    """Both have a file of that name, so the dataset stands before it; alone, a dataset needs no name."""
+    own = {"id": "a", "name": "A", "read_from": "organisations.csv, row 2"}
+    store.load("first", Records(bodies(own)))
+    summary = store.load(
+        "second", Records(bodies(own, {"id": "b", "name": "B", "read_from": "organisations.csv, row 3"}))
+    )
+    assert summary.conflicts == ()
+    places = {row["id"]: row["read_from"] for row in plain(store.records().nodes["Organisation"])}
+    assert places == {
+        "a": "first: organisations.csv, row 2|second: organisations.csv, row 2",
+        "b": "organisations.csv, row 3",
+    }
+    store.load("second", Records())
+    assert plain(store.records().nodes["Organisation"]) == [own]
+
+
 def test_a_change_an_addition_and_a_removal_are_counted(store: Store) -> None:
     rows = [{"id": name, "name": name.upper()} for name in "abc"]
     member = [{"from_id": "a", "to_id": "b"}, {"from_id": "c", "to_id": "b"}]

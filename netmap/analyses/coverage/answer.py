@@ -2,41 +2,29 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
 
-from netmap.analyses.coverage.ladder import Ladder, Verdict
-from netmap.analyses.result import HIGH, LOW, MEDIUM, Finding, Result, capital, in_order
+from netmap.analyses.coverage.cells import SYSTEM, cells_of
+from netmap.analyses.coverage.chains import mandate_table
+from netmap.analyses.coverage.characteristics import characteristic_table, intersection_table
+from netmap.analyses.coverage.figures import caveats_of, figures_of
+from netmap.analyses.coverage.findings import findings_of, only_members
+from netmap.analyses.coverage.ladder import Ladder
+from netmap.analyses.coverage.quarters import time_table
+from netmap.analyses.coverage.shares import parity_table
+from netmap.analyses.coverage.tallies import Tallies
+from netmap.analyses.coverage.verdicts import Verdict
+from netmap.analyses.coverage.voices import Voices
+from netmap.analyses.result import Result, in_order
 from netmap.analyses.seating import read_seating
 from netmap.analyses.settings import DEFAULTS, Settings
-from netmap.model.words import (
-    EXPERT_ONLY,
-    LEVEL_WORDS,
-    LEVELS,
-    NOT_KNOWN,
-    NOT_REPRESENTED,
-    REPRESENTED,
-    counted,
-    listed,
-)
+from netmap.model.words import EXPERT_ONLY, NOT_KNOWN, NOT_REPRESENTED, REPRESENTED, counted
 from netmap.network import Network
-
-SYSTEM = ""
-COLUMNS = (
-    "group_id",
-    "group",
-    "partnership_id",
-    "partnership",
-    "verdict",
-    "recorded",
-    "possible",
-    "proof",
-    "would_change",
-    "open_records",
-)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,7 +32,9 @@ class CoverageResult(Result):
     """Verdicts for every group, in the whole system and on each partnership.
 
     `system` has one row for each group, `cells` one for each group on each partnership; the columns
-    are those of `table()`, which holds both (the system's rows have a blank partnership).
+    are those of `table()`, which holds both (the system's rows have a blank partnership). `details` has
+    the tables `characteristics`, `intersections`, `strength`, `routes`, `parity`, `quotients`, `mandates`
+    and `time`.
     """
 
     name = "coverage"
@@ -72,61 +62,58 @@ def coverage(network: Network, *, as_of: str, area: str | None = None, settings:
     Raises
         AnalysisError: the area is not known.
     Cost
-        Groups times seats in scope.
+        A few passes over the seats in scope for each group, and one text for each group and partnership.
     Source
-        METHODS 4.2 and 11; checked against REP-PATHS, UMBRELLA-LAUNDER.
+        METHODS 4, 7.1 and 11; checked against REP-PATHS, UMBRELLA-LAUNDER, INTERSECTION.
     """
-    seating = read_seating(network, as_of, area, settings)
-    ladder = Ladder(seating)
-    rows = [row for group in ladder.groups for row in _rows_of(ladder, group)]
-    table = pd.DataFrame(rows, columns=list(COLUMNS))
+    ladder = Ladder(read_seating(network, as_of, area, settings))
+    verdicts = {group: ladder.system(group) for group in ladder.groups.ids}
+    table = cells_of(ladder, verdicts)
     system = table[table["partnership_id"] == SYSTEM].reset_index(drop=True)
     cells = table[table["partnership_id"] != SYSTEM].reset_index(drop=True)
-    totals = system["verdict"].value_counts().to_dict()
+    details = _details(ladder, verdicts, as_of)
     return CoverageResult(
         as_of=as_of,
-        scope=seating.scope.name,
+        scope=ladder.seating.scope.name,
         parameters=settings.used("mandates", "coverage"),
-        headline=_headline(totals, len(system), len(ladder.partnerships)),
-        values=_values(ladder, system, cells),
-        caveats=(*seating.scope.caveats(), *ladder.caveats()),
-        findings=in_order(_findings(ladder, as_of)),
+        headline=_headline(ladder, verdicts),
+        values={**_totals(ladder, system, cells), **figures_of(ladder, verdicts, details)},
+        caveats=(*ladder.seating.scope.caveats(), *caveats_of(ladder, details)),
+        findings=in_order(findings_of(ladder, verdicts, details, as_of)),
         rows=table,
+        details=details,
         system=system,
         cells=cells,
     )
 
 
-def _rows_of(ladder: Ladder, group: str) -> list[dict[str, Any]]:
-    verdicts = ladder.verdicts(group)
-    rows = [_row(ladder, group, SYSTEM, ladder.system(group))]
-    return rows + [_row(ladder, group, partnership, verdict) for partnership, verdict in verdicts.items()]
-
-
-def _row(ladder: Ladder, group: str, partnership: str, verdict: Verdict) -> dict[str, Any]:
+def _details(ladder: Ladder, verdicts: Mapping[str, Verdict], as_of: str) -> dict[str, pd.DataFrame]:
+    voices = Voices(ladder)
+    tallies = Tallies(ladder, voices)
     return {
-        "group_id": group,
-        "group": ladder.group_names[group],
-        "partnership_id": partnership,
-        "partnership": ladder.partnerships.get(partnership, ""),
-        "verdict": verdict.verdict,
-        "recorded": LEVELS[verdict.recorded],
-        "possible": LEVELS[verdict.possible],
-        "proof": " → ".join(verdict.path),
-        "would_change": verdict.would_change,
-        "open_records": len(verdict.open_records),
+        "characteristics": characteristic_table(ladder, tallies, verdicts),
+        "intersections": intersection_table(ladder, tallies, verdicts),
+        "strength": voices.strength_table(),
+        "routes": voices.route_table(),
+        "parity": parity_table(ladder, tallies),
+        "quotients": tallies.quotient_table(),
+        "mandates": mandate_table(ladder),
+        "time": time_table(ladder, as_of),
     }
 
 
-def _headline(totals: Mapping[str, int], groups: int, partnerships: int) -> str:
-    if not partnerships:
+def _headline(ladder: Ladder, verdicts: Mapping[str, Verdict]) -> str:
+    if not ladder.partnerships:
         return "No partnership is recorded, so nothing can be said about the voice of equality groups."
-    known, open_groups = totals.get(REPRESENTED, 0), totals.get(NOT_KNOWN, 0)
+    totals = Counter(verdict.verdict for verdict in verdicts.values())
+    known, open_groups, members = totals[REPRESENTED], totals[NOT_KNOWN], len(only_members(ladder, verdicts))
     counts = f"{known}" if not open_groups else f"between {known} and {known + open_groups}"
-    parts = [f"{counts.capitalize()} of {counted(groups, 'equality group')} {_are(counts)} represented"]
-    if totals.get(EXPERT_ONLY):
+    parts = [f"{counts.capitalize()} of {counted(len(verdicts), 'equality group')} {_are(counts)} represented"]
+    if totals[EXPERT_ONLY]:
         parts.append(f"{totals[EXPERT_ONLY]} by an expert's advice only")
-    parts.append(f"{totals.get(NOT_REPRESENTED, 0)} not represented anywhere")
+    if members:
+        parts.append(f"{members} only through general membership of a forum")
+    parts.append(f"{totals[NOT_REPRESENTED] - members} not represented anywhere")
     parts.append(f"{open_groups} not known")
     return "; ".join(parts) + "."
 
@@ -135,7 +122,7 @@ def _are(counts: str) -> str:
     return "is" if counts == "1" else "are"
 
 
-def _values(ladder: Ladder, system: pd.DataFrame, cells: pd.DataFrame) -> dict[str, Any]:
+def _totals(ladder: Ladder, system: pd.DataFrame, cells: pd.DataFrame) -> dict[str, Any]:
     return {
         "groups": len(system),
         "partnerships": len(ladder.partnerships),
@@ -147,61 +134,3 @@ def _values(ladder: Ladder, system: pd.DataFrame, cells: pd.DataFrame) -> dict[s
 
 
 _VERDICTS = (REPRESENTED, EXPERT_ONLY, NOT_REPRESENTED, NOT_KNOWN)
-
-
-def _findings(ladder: Ladder, as_of: str) -> list[Finding]:
-    if not ladder.partnerships:
-        return []
-    verdicts = {group: ladder.system(group) for group in ladder.groups}
-    return [
-        _finding(ladder, group, verdict, as_of) for group, verdict in verdicts.items() if verdict.verdict != REPRESENTED
-    ]
-
-
-def _finding(ladder: Ladder, group: str, verdict: Verdict, as_of: str) -> Finding:
-    name, boards = capital(ladder.group_names[group]), counted(len(ladder.partnerships), "partnership")
-    statements = {
-        NOT_REPRESENTED: f"{name}: nobody speaks for them on any of {boards}; "
-        f"on the best route the group {LEVEL_WORDS[verdict.recorded]}.",
-        EXPERT_ONLY: f"{name}: an expert advises, but nobody represents them on any of {boards}.",
-        NOT_KNOWN: f"{name}: it is not known whether anybody speaks for them. The records show no voice on "
-        f"any of {boards}, but {counted(len(verdict.open_records), 'open record')} could change that.",
-    }
-    largest, people = max(ladder.populations.values(), default=0), ladder.populations.get(group)
-    large = people is not None and people >= ladder.seating.settings.coverage.large_group_share * largest
-    return Finding(
-        id=f"coverage:{group}",
-        type=f"group_{verdict.verdict}",
-        severity=LOW if verdict.verdict == NOT_KNOWN else HIGH if large else MEDIUM,
-        subjects=(group,),
-        statement=statements[verdict.verdict],
-        measure="partnerships on which the group is represented",
-        value=0,
-        out_of=len(ladder.partnerships),
-        bounds=(0, ladder.possible_boards(group)),
-        evidence=ladder.evidence(group, verdict),
-        would_change=verdict.would_change,
-        assumptions=(
-            "General membership of a forum does not represent a group.",
-            f"The group has {people:,.0f} people, the largest group on record {largest:,.0f}."
-            if people is not None
-            else "How many people belong to the group is not recorded.",
-        ),
-        actions=(_action(ladder, group, verdict),),
-        as_of=as_of,
-    )
-
-
-def _action(ladder: Ladder, group: str, verdict: Verdict) -> str:
-    if verdict.verdict == NOT_KNOWN:
-        return f"Find out: {verdict.would_change}."
-    lapsed = ladder.lapsed(group)
-    if lapsed:
-        return f"Renew or refill seat {listed(lapsed)}: the term of its holder has ended."
-    called = ladder.seating.network.names("Organisation")
-    bodies = [called[body] for body, _ in ladder.organisations_of(group)]
-    if not bodies:
-        return (
-            "Nobody on file: this is a development need, met by outreach and capacity building, not by an invitation."
-        )
-    return f"Invite {listed(bodies[:3])}, or ask a forum for a mandate that names the group."

@@ -47,6 +47,12 @@ class GradedSeat:
     members: frozenset[str]
     mandates: tuple[Mandate, ...]
 
+    @property
+    def bodies(self) -> frozenset[str]:
+        """Give the organisations on which a level can depend; those linked to a group that gave a mandate are none."""
+        behind = (each.constituency | {each.target} for each in self.mandates if each.kind == "Organisation")
+        return frozenset([self.holder]).union(self.members, *behind)
+
     def is_current(self, mandate: Mandate) -> bool:
         """Say whether a mandate gives this seat a voice."""
         return self.capacity == REPRESENTATIVE and mandate.route in CURRENT_ROUTES
@@ -164,11 +170,11 @@ def _holder_level(seat: GradedSeat, reach: Reach) -> int:
             return ADVICE
         if not reach.is_direct(seat.holder):
             return LAST_REPRESENTED
-        return DIRECT_LED if reach.is_led(seat.holder) and _speaks_for_itself(seat, reach) else DIRECT
+        return DIRECT_LED if reach.is_led(seat.holder) and speaks_for_itself(seat, reach) else DIRECT
     return NOMINAL if reach.touches(seat.members) else UNSERVED
 
 
-def _speaks_for_itself(seat: GradedSeat, reach: Reach) -> bool:
+def speaks_for_itself(seat: GradedSeat, reach: Reach) -> bool:
     """Say whether a current mandate comes from the organisation, from its members or from the group."""
 
     def own(body: str) -> bool:

@@ -6,14 +6,42 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
-from netmap.analyses.duplication.awards import NONE, PASS_THROUGH, UNKNOWN, Award, Register, overlap_days, read_register
-from netmap.analyses.duplication.overlaps import AHEAD, LIVE, PAST, Overlap, find_overlaps
-from netmap.analyses.result import MEDIUM, Evidence, Finding, Result, in_order
+from netmap.analyses.duplication.cells import Cells, Meetings, read_cells, read_meetings
+from netmap.analyses.duplication.findings import Told, gateway_findings, in_scope, overlap_findings, terms_findings
+from netmap.analyses.duplication.flows import (
+    agreements_table,
+    gateway_years_table,
+    gateways_table,
+    kept_of,
+    money_by_currency,
+    passed_on_table,
+    steps_of,
+)
+from netmap.analyses.duplication.independence import independence_table
+from netmap.analyses.duplication.joint import candidates_table
+from netmap.analyses.duplication.lengths import terms_table, whole_rows
+from netmap.analyses.duplication.overlaps import LIVE, Overlap, find_overlaps
+from netmap.analyses.duplication.pairs import MAY_BE, Pairs, find_pairs
+from netmap.analyses.duplication.register import Register, day_number, read_register
+from netmap.analyses.duplication.relations import GRAVEST_FIRST, PASS_THROUGH
+from netmap.analyses.duplication.structures import (
+    CELLS,
+    STRUCTURES,
+    CellNames,
+    Funding,
+    cells_table,
+    read_funding,
+    structures_table,
+)
+from netmap.analyses.result import Result, in_order
 from netmap.analyses.scope import Scope
-from netmap.analyses.settings import DEFAULTS, Settings
-from netmap.model.words import counted, listed, money
+from netmap.analyses.settings import DEFAULTS, DuplicationSettings, Settings
+from netmap.measures.sweep import overlap_days
+from netmap.measures.terms import Ends
+from netmap.model.words import counted, listed
 from netmap.network import Network
 
 COLUMNS = ("award", "other_award", "relation", "funder", "other_funder", "recipient", "other_recipient", "overlap_days")
@@ -24,14 +52,15 @@ class DuplicationResult(Result):
     """The relation of every comparable pair of awards, and the overlaps that pairs form.
 
     Pairs that are unrelated are left out of the table; `folded` lists (parent, child) of passed-on
-    awards, `kept` what each parent kept.
+    awards, `kept` what each parent kept, `parties` the funder and recipient of each award in an overlap.
     """
 
     name = "duplication"
     in_short = COLUMNS
     overlaps: tuple[Overlap, ...]
     folded: tuple[tuple[str, str], ...]
-    kept: Mapping[str, tuple[float, float]]
+    kept: Mapping[str, Ends]
+    parties: Mapping[str, tuple[str, str]]
 
 
 def duplication(
@@ -49,62 +78,115 @@ def duplication(
         network: the network.
         as_of: the day that tells past, live and ahead apart, as ISO text.
         area: a place by name or id; None means everywhere.
-        settings: thresholds, in the section `duplication`.
+        settings: thresholds and limits, in the section `duplication`.
     Returns
-        DuplicationResult: its table has one row for each related pair, in order of award ids.
+        DuplicationResult: its table has one row for each related pair, in order of award ids; further
+            tables are relations, structures, cells, joint_investment, gateways, gateway_years, passed_on,
+            agreements, terms and independence.
     Raises
         AnalysisError: the area is not known.
     Cost
-        Pairs of awards for functions and places of one line, and the cells that hold a candidate.
+        Awards, pairs of awards for functions and places of one line, and the cells that hold a candidate.
     Source
-        METHODS 5; checked against FUND-SWEEP, FUND-INTERVAL, FUND-2FUNDERS-NOT-ENOUGH.
+        METHODS 5; checked against FUND-SWEEP, FUND-INTERVAL, FUND-MOTIFS, FUND-2FUNDERS-NOT-ENOUGH, FUND-TERMS.
     """
-    scope = Scope(network, area)
-    register = read_register(network, scope, settings.duplication.overlap_days)
-    related = ((one, other, register.relation(one, other)) for one, other in register.comparable())
-    pairs = [(one, other, relation) for one, other, relation in related if relation != NONE]
-    overlaps = find_overlaps(register, pairs, pd.Timestamp(as_of))
-    evidence = _evidence(network, overlaps)
-    table = _table([*pairs, *_passed_on(register)], network.names("Organisation"))
+    scope, limits, today = Scope(network, area), settings.duplication, day_number(as_of)
+    register = read_register(network, scope)
+    pairs = find_pairs(register, limits)
+    cells = read_cells(register, limits.funded_cells)
+    meetings = read_meetings(cells, pairs, limits.funded_cells)
+    overlaps, live = find_overlaps(register, cells, meetings, today) if meetings else ((), frozenset())
+    funding = read_funding(cells, live, today, limits.funded_cells)
+    joint, candidates = candidates_table(cells, network, today, limits)
+    named = network.names("Organisation")
+    steps = steps_of(register)
+    kept = kept_of(steps)
+    gateways = gateways_table(register, steps, named)
+    terms = terms_table(register, named, limits)
+    relations = pairs.counts()
+    bodies = np.array([named.get(body, body) for body in register.bodies], dtype=object)
+    rows = _table(pairs, bodies, limits.listed_pairs)
+    names = CellNames.of(cells, network)
+    told = Told(network, register, limits, as_of)
     return DuplicationResult(
         as_of=as_of,
         scope=scope.name,
         parameters=settings.used("duplication"),
-        headline=_headline(register, overlaps),
-        values=_values(register, table, overlaps),
-        caveats=(*scope.caveats(), *_caveats(register, pairs, overlaps)),
-        findings=in_order([_finding(network, register, overlap, evidence, as_of) for overlap in overlaps]),
-        rows=table,
+        headline=_headline(register, overlaps, whole=meetings is not None and not pairs.skipped),
+        values=_values(register, relations, overlaps, funding, candidates, terms, limits),
+        caveats=(
+            *scope.caveats(),
+            *_caveats(register, pairs, overlaps),
+            *_limits(pairs, overlaps, meetings, funding, (len(rows), len(joint), candidates), limits),
+        ),
+        findings=in_order(
+            [*overlap_findings(told, overlaps), *gateway_findings(told, gateways), *terms_findings(told, terms)]
+        ),
+        rows=rows,
+        details={
+            "relations": relations.assign(listed=_listed(relations, rows)),
+            "structures": _structures(cells, meetings, names, limits),
+            "cells": cells_table(funding, names, limits.listed_cells) if funding else pd.DataFrame(columns=list(CELLS)),
+            "joint_investment": joint,
+            "gateways": gateways,
+            "gateway_years": gateway_years_table(register, gateways),
+            "passed_on": passed_on_table(register, steps, named, kept),
+            "agreements": agreements_table(register),
+            "terms": terms,
+            "independence": independence_table(register, scope, named, as_of, today),
+        },
         overlaps=overlaps,
-        folded=register.folded,
-        kept=register.kept,
+        folded=tuple(register.chains.itertuples(index=False, name=None)),
+        kept=kept,
+        parties=_parties(register, overlaps, bodies),
     )
 
 
-def _passed_on(register: Register) -> list[tuple[Award, Award, str]]:
-    """Give each award that was passed on with those paid out of it."""
-    awards = {**register.by_id, **register.parents}
-    return [(awards[parent], awards[child], PASS_THROUGH) for parent, child in register.folded]
+def _structures(cells: Cells, meetings: Meetings | None, names: CellNames, limits: DuplicationSettings) -> pd.DataFrame:
+    if meetings is None:
+        return pd.DataFrame(columns=list(STRUCTURES))
+    return structures_table(cells, meetings, names, limits)
 
 
-def _table(pairs: list[tuple[Award, Award, str]], named: Mapping[str, str]) -> pd.DataFrame:
-    rows = [
-        (
-            one.id,
-            other.id,
-            relation,
-            named.get(one.funder, one.funder),
-            named.get(other.funder, other.funder),
-            named.get(one.recipient, one.recipient),
-            named.get(other.recipient, other.recipient),
-            overlap_days(one, other),
-        )
-        for one, other, relation in pairs
+def _parties(register: Register, overlaps: tuple[Overlap, ...], bodies: np.ndarray) -> dict[str, tuple[str, str]]:
+    rows, involved = register.rows, {award for overlap in overlaps for award in overlap.awards}
+    parties = zip(rows["award_id"], bodies[rows["payer"]], bodies[rows["payee"]], strict=True)
+    return {award: (payer, payee) for award, payer, payee in parties if award in involved}
+
+
+def _table(pairs: Pairs, bodies: np.ndarray, most: int) -> pd.DataFrame:
+    """List related pairs, the gravest relations first where there are more than are listed; then steps of chains."""
+    register = pairs.register
+    ranks = np.select([pairs.relation == each for each in GRAVEST_FIRST], range(len(GRAVEST_FIRST)))
+    chosen = np.sort(np.lexsort((pairs.other, pairs.one, ranks))[:most])
+    one, other = (register.rows.iloc[side[chosen]] for side in (pairs.one, pairs.other))
+    steps = [_step(register, register.chains[end]) for end in ("parent_id", "award_id")]
+    relation = [*pairs.relation[chosen], *[PASS_THROUGH] * len(register.chains)]
+    return _side_by_side(pd.concat([one, steps[0]]), pd.concat([other, steps[1]]), relation, bodies)
+
+
+def _step(register: Register, awards: pd.Series) -> pd.DataFrame:
+    """Give awards of chains, paid by the funder at the top."""
+    return register.ledger.iloc[register.places.get_indexer(awards)].assign(payer=register.top_payers(awards))
+
+
+def _side_by_side(one: pd.DataFrame, other: pd.DataFrame, relation: list[str], bodies: np.ndarray) -> pd.DataFrame:
+    called = [bodies[side[end].to_numpy(dtype=np.int64)] for end in ("payer", "payee") for side in (one, other)]
+    days = overlap_days(*(side[day].to_numpy() for side in (one, other) for day in ("start", "end")))
+    values = (one["award_id"].to_numpy(), other["award_id"].to_numpy(), relation, *called, days)
+    return pd.DataFrame(dict(zip(COLUMNS, values, strict=True)), columns=list(COLUMNS))
+
+
+def _listed(relations: pd.DataFrame, rows: pd.DataFrame) -> list[int]:
+    """Count the listed pairs of each row of the table of relations."""
+    counts = rows["relation"].value_counts()
+    return [
+        int(counts.get(relation, 0)) if seen else 0
+        for relation, seen in zip(relations["relation"], relations["listed"], strict=True)
     ]
-    return pd.DataFrame(rows, columns=list(COLUMNS))
 
 
-def _headline(register: Register, overlaps: tuple[Overlap, ...]) -> str:
+def _headline(register: Register, overlaps: tuple[Overlap, ...], *, whole: bool) -> str:
     total = counted(register.total, "award")
     if not register.total:
         return "No award is recorded, so nothing can be said about duplicated funding."
@@ -113,135 +195,66 @@ def _headline(register: Register, overlaps: tuple[Overlap, ...]) -> str:
     live = [overlap for overlap in overlaps if overlap.when == LIVE]
     pairs = sum(len(overlap.pairs) for overlap in live)
     of = f"{register.with_function} of {total} with a function recorded"
+    if not live and not whole:
+        return f"Whether funders pay in parallel is not known: there are too many awards to compare, {of}."
     if not live:
         return f"No live overlap between funders is recorded among {of}."
+    count = f"{'' if whole else 'At least '}{counted(pairs, 'pair')}"
     return (
-        f"{counted(pairs, 'pair')} of awards in {counted(len(live), 'live overlap')} may pay twice for one function, "
-        f"among {of}; {_in_scope(live)} is in scope for joint-investment review."
+        f"{count} of awards in {counted(len(live), 'live overlap')} may pay twice for one function, "
+        f"among {of}; {in_scope(live)} is in scope for joint-investment review."
     )
 
 
-def _in_scope(overlaps: list[Overlap]) -> str:
-    """Say the gross amounts, one sum for each currency."""
-    totals: dict[str, tuple[float, float]] = {}
-    for overlap in overlaps:
-        low, high = totals.get(overlap.currency, (0.0, 0.0))
-        totals[overlap.currency] = (low + overlap.gross[0], high + overlap.gross[1])
-    stated = [money(*ends, currency) for currency, ends in sorted(totals.items()) if ends[1]]
-    return listed(stated) or "no stated amount"
-
-
-def _values(register: Register, table: pd.DataFrame, overlaps: tuple[Overlap, ...]) -> dict[str, Any]:
+def _values(
+    register: Register,
+    relations: pd.DataFrame,
+    overlaps: tuple[Overlap, ...],
+    funding: Funding | None,
+    candidates: int,
+    terms: pd.DataFrame,
+    limits: DuplicationSettings,
+) -> dict[str, Any]:
+    certain = relations[relations["why"].isin(["", MAY_BE])]
     return {
-        "awards": register.total + len(register.parents),
+        "awards": register.total + register.parents,
         "awards_compared": register.with_function,
-        "awards_folded": len(register.parents),
-        "relations": table["relation"].value_counts().sort_index().to_dict(),
-        "overlaps": [
+        "awards_folded": register.parents,
+        "relations": dict(zip(certain["relation"], certain["pairs"], strict=True)),
+        "money": money_by_currency(register),
+        "terms": whole_rows(terms).head(1).to_dict("records"),
+        "cells": funding.counts() if funding else None,
+        "joint_investment_candidates": candidates,
+        "overlaps_counted": len(overlaps),
+        "overlaps": [_overlap_values(overlap) for overlap in overlaps[: limits.listed_overlaps]],
+    }
+
+
+def _overlap_values(overlap: Overlap) -> dict[str, Any]:
+    return {
+        "awards": overlap.awards,
+        "pairs": overlap.pairs,
+        "when": overlap.when,
+        "currency": overlap.currency,
+        "gross": overlap.gross,
+        "excess": overlap.excess,
+        "unpriced": overlap.unpriced,
+        "segments": [
             {
-                "awards": overlap.awards,
-                "pairs": overlap.pairs,
-                "when": overlap.when,
-                "currency": overlap.currency,
-                "gross": overlap.gross,
-                "excess": overlap.excess,
-                "unpriced": overlap.unpriced,
-                "segments": [
-                    {
-                        "start": str(segment.start.date()),
-                        "end": str(segment.end.date()),
-                        "days": segment.days,
-                        "active": segment.active,
-                        "gross": segment.gross,
-                        "excess": segment.excess,
-                    }
-                    for segment in overlap.segments
-                ],
+                "start": str(segment.start),
+                "end": str(segment.end),
+                "days": segment.days,
+                "active": segment.active,
+                "gross": segment.gross,
+                "excess": segment.excess,
             }
-            for overlap in overlaps
+            for segment in overlap.segments
         ],
     }
 
 
-def _finding(
-    network: Network, register: Register, overlap: Overlap, evidence: Mapping[str, Evidence], as_of: str
-) -> Finding:
-    known = bool(overlap.gross[1])
-    return Finding(
-        id=f"duplication:{'+'.join(overlap.awards)}",
-        type="duplication_candidate",
-        severity=MEDIUM,
-        subjects=overlap.awards,
-        statement=_statement(network, register, overlap),
-        measure="gross amount in scope",
-        value=overlap.gross[1] if known else "not known",
-        out_of=register.total,
-        bounds=overlap.gross if known else None,
-        evidence=tuple(evidence[award] for award in overlap.awards),
-        would_change="one pooled agreement for these awards, or a record that they pay for different work",
-        assumptions=tuple(_assumptions(register, overlap)),
-        actions=("Bring the funders together before the next renewal and look at one agreement.",),
-        as_of=as_of,
-    )
-
-
-def _statement(network: Network, register: Register, overlap: Overlap) -> str:
-    named = network.names("Organisation")
-    members = [register.by_id[award] for award in overlap.awards]
-    funders = listed(sorted({named.get(award.funder, award.funder) for award in members}))
-    recipients = listed(sorted({named.get(award.recipient, award.recipient) for award in members}))
-    functions = listed([network.names("EngagementFunction")[each] for each in overlap.functions])
-    groups = listed([network.names("EqualityGroup")[each] for each in overlap.targets])
-    areas = listed([network.names("Area")[each] for each in overlap.areas])
-    tense = {PAST: "paid", LIVE: "pay", AHEAD: "are to pay"}[overlap.when]
-    start = min(segment.start for segment in overlap.segments).date()
-    end = max(segment.end for segment in overlap.segments).date()
-    if overlap.gross[1]:
-        amount = (
-            f"{money(*overlap.gross, overlap.currency)} is in scope for joint-investment review; "
-            f"at most {money(*overlap.excess, overlap.currency)} of it is beyond the best-funded recipient"
-        )
-    elif overlap.unpriced:
-        amount = "the amounts are not known"
-    else:
-        amount = "the amounts are in several currencies and are not added up"
-    return (
-        f"{funders} {tense} {recipients} separately for {functions}{f' for {groups}' if groups else ''} in {areas} "
-        f"between {start} and {end} ({overlap.when}): {amount}."
-    )
-
-
-def _assumptions(register: Register, overlap: Overlap) -> list[str]:
-    unsplit = [award for award in overlap.awards if len(register.by_id[award].functions) > 1]
-    said = [
-        "Amounts are spread evenly over the days of each award; "
-        f"overlaps under {register.least_days} days are left out."
-    ]
-    if overlap.unpriced:
-        said.append(f"{counted(overlap.unpriced, 'award')} without a stated amount.")
-    if unsplit:
-        said.append(f"Unsplit: {listed(unsplit)} for several functions, counted whole.")
-    return said
-
-
-def _evidence(network: Network, overlaps: tuple[Overlap, ...]) -> dict[str, Evidence]:
-    """Say of each award in an overlap who pays whom, how much and when."""
-    involved = {award for overlap in overlaps for award in overlap.awards}
-    rows = network.table("awards").drop_duplicates("award_id")
-    rows = rows[rows["award_id"].isin(involved)]
-    named = network.names("Organisation")
-    found = {}
-    for row in rows.astype(object).where(rows.notna(), None).to_dict("records"):
-        amount = "amount not known"
-        if row["amount_min"] is not None:
-            amount = money(row["amount_min"], row["amount_max"], row["currency"] or "")
-        term = f"{row['start_day']} to {row['end_day']}"
-        says = f"{named[row['funder_id']]} to {named[row['recipient_id']]}, {amount}, {term}"
-        found[row["award_id"]] = Evidence(row["award_id"], says, row["source"] or "", row["as_of"] or "")
-    return found
-
-
-def _caveats(register: Register, pairs: list[tuple[Award, Award, str]], overlaps: tuple[Overlap, ...]) -> list[str]:
+def _caveats(register: Register, pairs: Pairs, overlaps: tuple[Overlap, ...]) -> list[str]:
+    """Say what is not known."""
     caveats = []
     missing = register.total - register.with_function
     if missing:
@@ -249,15 +262,49 @@ def _caveats(register: Register, pairs: list[tuple[Award, Award, str]], overlaps
             f"{missing} of {counted(register.total, 'award')} have no engagement function recorded "
             "and are compared with none."
         )
-    unknown = [(one, other) for one, other, relation in pairs if relation == UNKNOWN]
-    if unknown:
-        lacking = sorted(
-            {f"{award.id} ({listed(award.lacks())})" for pair in unknown for award in pair if award.lacks()}
+    if pairs.open_unknown:
+        lacking = [f"{award} ({listed(lacks.split('+'))})" for award, lacks in pairs.lacking().items()]
+        caveats.append(
+            f"{counted(pairs.open_unknown, 'pair')} of awards cannot be judged. Missing: {listed(sorted(lacking))}."
         )
-        caveats.append(f"{counted(len(unknown), 'pair')} of awards cannot be judged. Missing: {listed(lacking)}.")
     if register.parents:
-        parents = counted(len(register.parents), "award")
-        caveats.append(f"Counted as what they passed on, to the last recipients: {parents}.")
-    if len({overlap.currency for overlap in overlaps}) > 1:
+        passed_on = counted(register.parents, "award")
+        caveats.append(f"Counted as what they passed on, to the last recipients: {passed_on}.")
+    if len({overlap.currency for overlap in overlaps}) > 1 or any(overlap.mixed for overlap in overlaps):
         caveats.append("Amounts are in several currencies and are not added up.")
+    if register.repeated:
+        caveats.append(
+            f"{counted(register.repeated, 'further payer or recipient')} of awards left out; one of each is taken."
+        )
     return caveats
+
+
+def _limits(
+    pairs: Pairs,
+    overlaps: tuple[Overlap, ...],
+    meetings: Meetings | None,
+    funding: Funding | None,
+    shown: tuple[int, int, int],
+    limits: DuplicationSettings,
+) -> list[str]:
+    """Say what was left out because there was too much of it."""
+    said = []
+    every = len(pairs.one) + pairs.unlisted + len(pairs.register.chains)
+    if shown[0] < every:
+        said.append(f"{shown[0]:,} of {every:,} related pairs are listed, the gravest relations first.")
+    if pairs.skipped:
+        said.append(
+            f"{counted(pairs.skipped, 'group')} of awards of one function and place are too large to compare pair by "
+            "pair, so pairs are not counted. Name an area, or raise compared_pairs."
+        )
+    if meetings is None:
+        said.append("Overlaps are not worked out: there are too many cells. Name an area, or raise funded_cells.")
+    if len(overlaps) > limits.listed_overlaps:
+        said.append(f"{limits.listed_overlaps:,} of {len(overlaps):,} overlaps are listed stretch by stretch.")
+    if shown[1] < shown[2]:
+        said.append(f"{shown[1]:,} of {shown[2]:,} candidates for joint investment are listed.")
+    if funding is None and pairs.register.with_function:
+        said.append("Which functions are paid for where is not worked out: no award names a place, or too many do.")
+    elif funding is not None and len(funding.codes) > limits.listed_cells:
+        said.append(f"{limits.listed_cells:,} of {len(funding.codes):,} cells are listed, the duplicated ones first.")
+    return said

@@ -4,13 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from itertools import combinations
 from typing import Any
 
 import pandas as pd
 
-from netmap.analyses.issues.findings import findings_of
-from netmap.analyses.issues.routes import Route, either_cut, organisation_cut, person_cut
+from netmap.analyses.issues.brokers import brokers
+from netmap.analyses.issues.findings import Told, findings_of
+from netmap.analyses.issues.forums import Forums
+from netmap.analyses.issues.links import Links, RemitLinks
+from netmap.analyses.issues.paths import Paths
+from netmap.analyses.issues.relays import Relays, ThemeRelays, relay_table
+from netmap.analyses.issues.routes import Route
+from netmap.analyses.issues.saying import caveats_of, headline_of, values_of
+from netmap.analyses.issues.single_points import single_points
 from netmap.analyses.issues.statuses import (
     CROSS_PARTLY,
     CROSS_UNLINKED,
@@ -20,11 +26,10 @@ from netmap.analyses.issues.statuses import (
     OWNED_UNVOICED,
     status_of,
 )
-from netmap.analyses.issues.themes import Shared, Themes
+from netmap.analyses.issues.themes import Themes
 from netmap.analyses.result import Result, in_order
 from netmap.analyses.seating import read_seating
 from netmap.analyses.settings import DEFAULTS, Settings
-from netmap.model.words import counted
 from netmap.network import Network
 
 COLUMNS = (
@@ -35,6 +40,9 @@ COLUMNS = (
     "remit",
     "voiced_in",
     "left_out",
+    "pairs",
+    "unlinked_pairs",
+    "pairs_without_person",
     "unlinked",
     "routes",
     "person_cut_any",
@@ -50,16 +58,11 @@ COLUMNS = (
 
 @dataclass(frozen=True, kw_only=True)
 class IssuesResult(Result):
-    """The status of every theme, with its routes.
-
-    `routes` gives the routes of each theme, `shared` for each pair of partnerships that have any in
-    common the people and the organisations that sit on both.
-    """
+    """The status of every theme, with the routes of each."""
 
     name = "issues"
     in_short = ("theme", "status", "known", "routes", "person_cut_any", "person_cut_remit", "organisation_cut_remit")
     routes: Mapping[str, tuple[Route, ...]]
-    shared: Mapping[tuple[str, str], Shared]
 
 
 def issues(network: Network, *, as_of: str, area: str | None = None, settings: Settings = DEFAULTS) -> IssuesResult:
@@ -80,44 +83,65 @@ def issues(network: Network, *, as_of: str, area: str | None = None, settings: S
     Returns
         IssuesResult: its table has one row for each theme in order of name. `known` is False where
         seats of which no theme or sector is recorded, seats not listed or remits not recorded could
-        turn the status.
+        turn the status; `unlinked` names the first pairs of the remit that share nobody, `unlinked_pairs`
+        counts them all. Details: `paths`, `routes`, `brokers`, `relays`, `links`, `forums`, `single_points`.
     Raises
         AnalysisError: the area is not known.
     Cost
-        Themes times seats in scope.
+        Seats in scope, routes of all themes, and the pairs of partnerships within each remit.
     Source
         METHODS 6; checked against VOICE-STATUS, VOICE-CUT, SILO.
     """
     themes = Themes(read_seating(network, as_of, area, settings))
+    links = Links(themes)
     ordered = sorted(themes.tree.ids, key=lambda theme: (themes.names[theme], theme))
-    routes = {theme: themes.routes(theme) for theme in ordered}
-    table = pd.DataFrame([_row(themes, theme, routes[theme]) for theme in ordered], columns=list(COLUMNS))
-    findings = [
-        found for row in table.to_dict("records") for found in findings_of(themes, row, routes[row["theme_id"]])
-    ]
+    joined = {theme: links.within(themes.remit(theme)) for theme in ordered}
+    table = pd.DataFrame([_row(themes, theme, joined[theme]) for theme in ordered], columns=list(COLUMNS))
+    relays = _relays(themes, links, table)
+    told = Told(themes, links, relays)
+    findings = [found for row in table.to_dict("records") for found in findings_of(told, row)]
+    details = _details(themes, relays) | {"links": links.table(joined)}
     return IssuesResult(
         as_of=as_of,
         scope=themes.seating.scope.name,
         parameters=settings.used("mandates", "issues"),
-        headline=_headline(table, themes.any_partnership),
-        values=_values(table),
-        caveats=tuple(_caveats(themes)),
+        headline=headline_of(table, themes.any_partnership),
+        values=values_of(table, links, relays, details["single_points"]),
+        caveats=tuple(caveats_of(themes, links, table, details, relays)),
         findings=in_order(findings),
         rows=table,
-        routes=routes,
-        shared=themes.shared,
+        details={**details, "single_points": details["single_points"].head(settings.issues.most_single_points)},
+        routes={theme: themes.routes(theme) for theme in ordered},
     )
 
 
-def _row(themes: Themes, theme: str, routes: tuple[Route, ...]) -> dict[str, Any]:
-    remit, voiced = themes.remit(theme), {route.partnership for route in routes}
-    pairs = list(combinations(remit, 2))
-    unlinked = [pair for pair in pairs if pair not in themes.shared]
-    inside = [route for route in routes if route.partnership in remit]
-    status = status_of(remit, voiced, len(unlinked), len(pairs))
+def _relays(themes: Themes, links: Links, table: pd.DataFrame) -> dict[str, ThemeRelays]:
+    """Look for relays for every theme that is voiced, and not wherever it is owned."""
+    finder = Relays(themes, links)
+    found = {row["theme_id"]: finder.of(row["theme_id"], row["left_out"]) for row in table.to_dict("records")}
+    return {theme: relays for theme, relays in found.items() if relays.distances}
+
+
+def _details(themes: Themes, relays: Mapping[str, ThemeRelays]) -> dict[str, pd.DataFrame]:
+    paths = Paths(themes)
+    return {
+        "paths": paths.table(),
+        "routes": paths.routes(),
+        "brokers": brokers(themes),
+        "relays": relay_table(themes, relays),
+        "forums": Forums(themes).table(),
+        "single_points": single_points(themes.seating, themes),
+    }
+
+
+def _row(themes: Themes, theme: str, joined: RemitLinks) -> dict[str, Any]:
+    routes, remit = themes.routes(theme), themes.remit(theme)
+    voiced = {route.partnership for route in routes}
+    anywhere, inside = themes.cuts(theme), themes.cuts(theme, remit)
+    status = status_of(remit, voiced, joined.unlinked, joined.pairs)
     open_seats, open_places = _open(themes, theme, status, remit, voiced)
     ownerless = status in (NO_OWNER, ORPHAN) and (bool(themes.without_remit) or not themes.any_partnership)
-    maybe_linked = status == CROSS_UNLINKED and any(pair in themes.possibly_shared for pair in pairs)
+    maybe_linked = status == CROSS_UNLINKED and joined.possibly
     return {
         "theme_id": theme,
         "theme": themes.names[theme],
@@ -126,14 +150,17 @@ def _row(themes: Themes, theme: str, routes: tuple[Route, ...]) -> dict[str, Any
         "remit": remit,
         "voiced_in": sorted(voiced),
         "left_out": [place for place in remit if place not in voiced],
-        "unlinked": unlinked,
+        "pairs": joined.pairs,
+        "unlinked_pairs": joined.unlinked,
+        "pairs_without_person": joined.without_person,
+        "unlinked": list(joined.named),
         "routes": len(routes),
-        "person_cut_any": person_cut(routes),
-        "person_cut_remit": person_cut(inside),
-        "organisation_cut_any": organisation_cut(routes),
-        "organisation_cut_remit": organisation_cut(inside),
-        "either_cut_any": either_cut(routes),
-        "either_cut_remit": either_cut(inside),
+        "person_cut_any": anywhere.person,
+        "person_cut_remit": inside.person,
+        "organisation_cut_any": anywhere.organisation,
+        "organisation_cut_remit": inside.organisation,
+        "either_cut_any": anywhere.either,
+        "either_cut_remit": inside.either,
         "open_seats": open_seats,
         "open_partnerships": open_places,
     }
@@ -144,58 +171,7 @@ def _open(themes: Themes, theme: str, status: str, remit: list[str], voiced: set
     partly = themes.seating.partly_listed
     if status in (MISROUTED, CROSS_PARTLY):
         places = set(remit) - voiced
-        return len(themes.open_seats(theme, places)), len(places & partly)
+        return themes.count_open(theme, places), len(places & partly)
     if status in (ORPHAN, OWNED_UNVOICED):
-        return len(themes.open_seats(theme)), len(partly)
+        return themes.count_open(theme), len(partly)
     return 0, len(partly & set(remit)) if status == CROSS_UNLINKED else 0
-
-
-def _headline(table: pd.DataFrame, any_partnership: bool) -> str:
-    if table.empty or not any_partnership:
-        lacking = "theme" if table.empty else "partnership"
-        return f"No {lacking} is recorded, so nothing can be said about where issues go."
-    counts = table["status"].value_counts()
-    total = counted(len(table), "theme")
-    unowned = int(counts.get(NO_OWNER, 0) + counts.get(ORPHAN, 0))
-    unheard = int(counts.get(OWNED_UNVOICED, 0) + counts.get(MISROUTED, 0))
-    fragile = int((table["person_cut_remit"] == 1).sum())
-    unsure = int((~table["known"].astype(bool)).sum())
-    said = (
-        f"Of {total}, {unowned} {_have(unowned)} no recorded owner and {unheard} {_have(unheard)} an owner but no "
-        f"recorded voice there; {fragile} would fall silent there if one person left."
-    )
-    return said + (
-        f" For {unsure} the answer could change, because themes or remits are not recorded." if unsure else ""
-    )
-
-
-def _have(count: int) -> str:
-    return "has" if count == 1 else "have"
-
-
-def _values(table: pd.DataFrame) -> dict[str, Any]:
-    return {
-        "themes": len(table),
-        "statuses": table["status"].value_counts().sort_index().to_dict(),
-        "known": int(table["known"].astype(bool).sum()),
-        "single_person_to_remit": int((table["person_cut_remit"] == 1).sum()),
-    }
-
-
-def _caveats(themes: Themes) -> list[str]:
-    caveats = themes.seating.scope.caveats()
-    places = len(themes.seating.scope.partnerships())
-    if themes.without_remit:
-        caveats.append(f"{len(themes.without_remit)} of {counted(places, 'partnership')} have no remit recorded.")
-    if len(themes.unthemed):
-        caveats.append(
-            f"No theme is recorded for the organisations behind {counted(len(themes.unthemed), 'seat')}; "
-            "where they sit, a theme is not called silent for certain."
-        )
-    partly = len(themes.seating.partly_listed)
-    if partly:
-        caveats.append(
-            f"The list of seats is not complete for {partly} of {counted(places, 'partnership')}; "
-            "no theme is called silent there for certain."
-        )
-    return caveats

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from itertools import combinations, islice
 from typing import Any
 
+from netmap.analyses.issues.links import PERSON, Links
+from netmap.analyses.issues.relays import Relay, ThemeRelays, name_of
 from netmap.analyses.issues.routes import Route
 from netmap.analyses.issues.statuses import (
     CROSS_PARTLY,
     CROSS_UNLINKED,
+    CROSS_VOICED,
     GAPS,
     MISROUTED,
     NO_OWNER,
@@ -19,17 +25,36 @@ from netmap.analyses.result import HIGH, LOW, MEDIUM, Evidence, Finding, capital
 from netmap.model.words import counted, listed
 
 
-def findings_of(themes: Themes, row: dict[str, Any], routes: tuple[Route, ...]) -> list[Finding]:
+@dataclass(frozen=True)
+class Told:
+    """What the findings are told from: the themes, what joins partnerships, and the relays by theme."""
+
+    themes: Themes
+    links: Links
+    relays: Mapping[str, ThemeRelays]
+
+    def nearest(self, theme: str) -> Relay | None:
+        """Give the relay of a theme with the fewest steps, None where there is none."""
+        found = self.relays.get(theme)
+        return next((relay for relay in found.nearest if relay.steps), None) if found else None
+
+
+def findings_of(told: Told, row: dict[str, Any]) -> list[Finding]:
     """Give the findings on one theme, none where no partnership is recorded; `row` is its row of the result."""
+    themes = told.themes
     if not themes.any_partnership:
         return []
-    found = [_gap(themes, row, routes)] if row["status"] in GAPS else []
+    routes = themes.routes(row["theme_id"])
+    found = [_gap(told, row, routes)] if row["status"] in GAPS else []
+    if row["status"] == CROSS_VOICED and row["pairs_without_person"] == row["pairs"]:
+        found.append(_nobody_shared(told, row, routes))
     if row["person_cut_remit"] == 1:
         found.append(_single_person(themes, row, routes))
     return found
 
 
-def _gap(themes: Themes, row: dict[str, Any], routes: tuple[Route, ...]) -> Finding:
+def _gap(told: Told, row: dict[str, Any], routes: tuple[Route, ...]) -> Finding:
+    themes = told.themes
     status, unsure = row["status"], _why_open(themes, row)
     owned = bool(row["remit"])
     left = listed([themes.places[each] for each in row["left_out"]])
@@ -47,7 +72,7 @@ def _gap(themes: Themes, row: dict[str, Any], routes: tuple[Route, ...]) -> Find
         out_of=len(row["remit"]) if owned else len(themes.seating.scope.partnerships()),
         evidence=_evidence(themes, row, routes),
         would_change=unsure or _turn(status, left),
-        actions=(_action(themes, row, left),),
+        actions=(_action(told, row, left),),
         as_of=themes.seating.as_of,
     )
 
@@ -56,7 +81,6 @@ def _statement(themes: Themes, row: dict[str, Any]) -> str:
     owners, heard, left = (
         listed([themes.places[each] for each in row[key]]) for key in ("remit", "voiced_in", "left_out")
     )
-    pairs = len(row["remit"]) * (len(row["remit"]) - 1) // 2
     return {
         ORPHAN: "no partnership has it in its terms of reference, and no seat carries it",
         NO_OWNER: f"it is voiced on {heard}, but no partnership has it in its terms of reference",
@@ -64,7 +88,7 @@ def _statement(themes: Themes, row: dict[str, Any]) -> str:
         OWNED_UNVOICED: f"it is owned by {owners}, and no seat anywhere carries it",
         CROSS_PARTLY: f"it is voiced on {heard}, but also owned where no seat carries it ({left})",
         CROSS_UNLINKED: f"it is voiced on {owners}, which share no person and no organisation "
-        f"({len(row['unlinked'])} of {counted(pairs, 'pair')})",
+        f"({row['unlinked_pairs']:,} of {counted(row['pairs'], 'pair')})",
     }[str(row["status"])]
 
 
@@ -76,10 +100,11 @@ def _turn(status: str, left: str) -> str:
     return f"a seat on {left} that carries it"
 
 
-def _action(themes: Themes, row: dict[str, Any], left: str) -> str:
+def _action(told: Told, row: dict[str, Any], left: str) -> str:
+    themes = told.themes
     owners, heard = (listed([themes.places[each] for each in row[key]]) for key in ("remit", "voiced_in"))
     vacant = listed(themes.vacant(row["left_out"]))
-    fill = f" Vacant there: {vacant}." if vacant else ""
+    fill = (f" Vacant there: {vacant}." if vacant else "") + _relayed(themes, told.nearest(row["theme_id"]))
     return {
         ORPHAN: "Find a partnership to take the issue into its terms of reference, and an organisation to carry it.",
         NO_OWNER: f"Ask {heard} or the strategic board to take the issue into its terms of reference.",
@@ -88,6 +113,20 @@ def _action(themes: Themes, row: dict[str, Any], left: str) -> str:
         CROSS_PARTLY: f"Seat an organisation that works on it on {left}, or agree who relays it.{fill}",
         CROSS_UNLINKED: "Agree who carries the issue between these partnerships.",
     }[str(row["status"])]
+
+
+def _relayed(themes: Themes, relay: Relay | None) -> str:
+    """Name the shortest live relay, for an action; blank where there is none."""
+    if relay is None:
+        return ""
+    owner, source = themes.places[relay.owner], themes.places[relay.places[0]]
+    names = [name_of(themes, kind, who) for kind, who in zip(relay.kinds, relay.by, strict=True)]
+    if len(names) == 1:
+        who = "who" if relay.kinds[0] == PERSON else "which"
+        return f" Could be relayed to {owner} by {names[0]}, {who} sits there and on {source}."
+    stations = [themes.places[place] for place in relay.places[1:]]
+    steps = [f"{name} to {station}" for name, station in zip(names, stations, strict=True)]
+    return f" Could be relayed from {source} in {len(steps)} steps: by {', then '.join(steps)}."
 
 
 def _why_open(themes: Themes, row: dict[str, Any]) -> str:
@@ -109,25 +148,62 @@ def _open_seats(themes: Themes, row: dict[str, Any]) -> list[str]:
     """List the seats that the row counts as open."""
     if not row["open_seats"]:
         return []
-    return themes.open_seats(row["theme_id"], set(row["left_out"]) if row["voiced_in"] else None)
+    return themes.open_seats(row["theme_id"], row["left_out"] if row["voiced_in"] else None)
+
+
+def _first(themes: Themes, theme: str, found: Iterable[Evidence], count: int) -> list[Evidence]:
+    """Give the first of some evidence, and say how much more there is."""
+    most = themes.seating.settings.issues.most_evidence
+    more = [Evidence(theme, f"and {count - most:,} more records of this kind")] if count > most else []
+    return [*islice(found, most), *more]
 
 
 def _evidence(themes: Themes, row: dict[str, Any], routes: tuple[Route, ...]) -> tuple[Evidence, ...]:
-    say, bodies = themes.seating.evidence, themes.seating.network.names("Organisation")
-    owners = [say(place, f"{themes.places[place]} has the theme in its remit") for place in row["remit"]]
-    carried = [
+    say, bodies, theme = themes.seating.evidence, themes.bodies, row["theme_id"]
+    owns = (say(place, f"{themes.places[place]} has the theme in its remit") for place in row["remit"])
+    carries = (
         say(route.seat, f"{bodies[route.organisation]} on {themes.places[route.partnership]}") for route in routes
-    ]
-    unsure = [say(seat, "open: no theme or sector is recorded for its holder") for seat in _open_seats(themes, row)]
+    )
+    seats = _open_seats(themes, row)
+    opens = (say(seat, "open: no theme or sector is recorded for its holder") for seat in seats)
+    owners = _first(themes, theme, owns, len(row["remit"]))
+    carried, unsure = _first(themes, theme, carries, len(routes)), _first(themes, theme, opens, len(seats))
     none = Evidence(row["theme_id"], f"{row['theme']} is in no remit, and no seat carries it")
     return (*owners, *carried, *unsure) or (none,)
+
+
+def _nobody_shared(told: Told, row: dict[str, Any], routes: tuple[Route, ...]) -> Finding:
+    themes = told.themes
+    owners = listed([themes.places[each] for each in row["remit"]])
+    bodies = {body for one, other in _first_pairs(row["remit"]) for body in told.links.shared(one, other)[1]}
+    joined = listed(sorted(themes.bodies[body] for body in bodies))
+    return Finding(
+        id=f"no-shared-person:{row['theme_id']}",
+        type="theme_no_shared_person",
+        severity=LOW,
+        subjects=(row["theme_id"], *row["remit"]),
+        statement=f"{capital(row['theme'])}: it is voiced on {owners}, and no person on record sits on two of them; "
+        f"only organisations do ({joined}).",
+        measure="pairs of partnerships in the remit that share a person",
+        value=row["pairs"] - row["pairs_without_person"],
+        out_of=row["pairs"],
+        evidence=_evidence(themes, row, tuple(route for route in routes if route.partnership in row["remit"])),
+        would_change="a person who sits on two of them",
+        actions=("Agree who of these organisations carries the issue between the partnerships.",),
+        as_of=themes.seating.as_of,
+    )
+
+
+def _first_pairs(remit: list[str]) -> list[tuple[str, str]]:
+    """Give enough pairs of a remit to name who joins them."""
+    return list(islice(combinations(remit, 2), 50))
 
 
 def _single_person(themes: Themes, row: dict[str, Any], routes: tuple[Route, ...]) -> Finding:
     inside = tuple(route for route in routes if route.partnership in row["remit"])
     owners = listed([themes.places[each] for each in row["remit"]])
     seats = sorted(route.seat for route in inside)
-    more = len(themes.open_seats(row["theme_id"], set(row["remit"])))
+    more = themes.count_open(row["theme_id"], row["remit"])
     unsure = f" {counted(more, 'seat')} there could carry it too; that is not recorded." if more else ""
     return Finding(
         id=f"single-person:{row['theme_id']}",

@@ -8,7 +8,7 @@ import pandas as pd
 
 from netmap.analyses.result import capital
 from netmap.analyses.settings import Settings
-from netmap.model.words import counted
+from netmap.model.words import counted, plainly
 from netmap.reports.answers import Answers
 from netmap.reports.document import Block, Bullets, Definitions, Heading, Notice, NoticeKind, Paragraph, Table
 from netmap.reports.sections.tables import columns, cut_table, not_known, share, shortened
@@ -149,14 +149,10 @@ def _source(source: str, part: pd.DataFrame) -> tuple[int, str, str, str, str]:
     return len(part), source or "source not recorded", *ends, share(len(part) - len(dates), len(part))
 
 
-def _said(value: float | bool) -> str:
-    return ("yes" if value else "no") if isinstance(value, bool) else f"{value:g}"
-
-
 def _thresholds(answers: Answers) -> Table:
     given = {name: value for _, result in answers.by_question() for name, value in result.parameters.items()}
     words = Settings.words()
-    rows = [(capital(words[name]), _said(value)) for name, value in given.items()]
+    rows = [(capital(words[name]), plainly(value)) for name, value in given.items()]
     return cut_table(
         "Thresholds used",
         columns("Threshold", "Value", numeric=("Value",)),

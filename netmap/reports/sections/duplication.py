@@ -6,8 +6,8 @@ import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from netmap.analyses.duplication import DuplicationResult, Overlap
-from netmap.analyses.duplication.awards import DUPLICATION, PASS_THROUGH, UNKNOWN
+from netmap.analyses.duplication import Overlap
+from netmap.analyses.duplication.relations import DUPLICATION, PASS_THROUGH, UNKNOWN
 from netmap.model.words import RELATION_WORDS, counted, listed, money
 from netmap.network import Network
 from netmap.reports.answers import Answers
@@ -41,7 +41,7 @@ def duplication_section(answers: Answers, provenance: Provenance) -> tuple[Block
     )
     if not result.values["awards_compared"]:
         return head
-    names = _Names(answers.network, _parties(result))
+    names = _Names(answers.network, result.parties)
     return (
         *head,
         Heading(3, "Overlaps between funders", "overlaps"),
@@ -51,14 +51,6 @@ def duplication_section(answers: Answers, provenance: Provenance) -> tuple[Block
         *_chains(answers),
         *findings_of(answers, result, provenance),
     )
-
-
-def _parties(result: DuplicationResult) -> dict[str, tuple[str, str]]:
-    """Give funder and recipient of each award in a pair, consolidated as the analysis compared them."""
-    pairs = result.rows[result.rows["relation"] != PASS_THROUGH]
-    one = zip(pairs["award"], zip(pairs["funder"], pairs["recipient"], strict=True), strict=True)
-    other = zip(pairs["other_award"], zip(pairs["other_funder"], pairs["other_recipient"], strict=True), strict=True)
-    return {**dict(one), **dict(other)}
 
 
 def _overlaps(answers: Answers, names: _Names) -> tuple[Block, ...]:
@@ -92,18 +84,18 @@ def _overlaps(answers: Answers, names: _Names) -> tuple[Block, ...]:
 
 def _overlap(overlap: Overlap, names: _Names, awards: int) -> Row:
     funders, recipients = (sorted({names.parties[each][side] for each in overlap.awards}) for side in (0, 1))
-    start = min(segment.start for segment in overlap.segments).date()
-    last = max(segment.end for segment in overlap.segments).date() - datetime.timedelta(days=1)
-    amounts = (
-        f"{money(*overlap.gross, overlap.currency)}, in {share(len(overlap.awards), awards)} awards",
-        f"at most {money(*overlap.excess, overlap.currency)}",
-    )
+    start = min(segment.start for segment in overlap.segments)
+    last = max(segment.end for segment in overlap.segments) - datetime.timedelta(days=1)
+    amounts = ("not known", "not known")
+    if overlap.gross and overlap.excess:
+        amounts = (
+            f"{money(*overlap.gross, overlap.currency)}, in {share(len(overlap.awards), awards)} awards",
+            f"at most {money(*overlap.excess, overlap.currency)}",
+        )
     where = names.of("Area", overlap.areas, "not recorded")
     whom = names.of("EqualityGroup", overlap.targets, "everybody")
-    if overlap.unpriced:
+    if overlap.gross and overlap.unpriced:
         amounts = (f"{amounts[0]}; {counted(overlap.unpriced, 'award')} without an amount", amounts[1])
-    if not overlap.gross[1]:
-        amounts = ("not known", "not known")
     return (
         some(funders, 5),
         some(recipients, 5),

@@ -296,7 +296,16 @@ def _origins(grants: Grants, sheet: int, funding: pd.DataFrame, known: dict[str,
 
 
 def _derived(grants: Grants, name: str, cells: pd.DataFrame, places: pd.Series, merged: int) -> RawTable:
-    cells = cells.astype(object)
-    sheet = grants.sheets[0][0] if len(grants.sheets) == 1 else ""
-    rows = grants.rows[places.to_numpy(dtype=int)]
-    return RawTable(name, cells.where(cells.notna(), None), rows, grants.file, sheet, derived=True, merged=merged)
+    """Give a table whose rows are first stated by the grants at `places`, in whichever sheet these stand."""
+    cells, here = cells.astype(object), places.to_numpy(dtype=int)
+    names = [sheet for sheet, _ in grants.sheets]
+    return RawTable(
+        name,
+        cells.where(cells.notna(), None),
+        grants.rows[here],
+        grants.file,
+        names[0] if len(names) == 1 else "",
+        derived=True,
+        merged=merged,
+        sheets=[names[number] for number in grants.sheet_of[here]] if len(names) > 1 else (),
+    )

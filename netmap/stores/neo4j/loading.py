@@ -51,7 +51,7 @@ class Planned:
     @property
     def is_small(self) -> bool:
         """Say whether one transaction can hold it, and the graph is whole to begin with."""
-        return self.plan.summary.changed() <= RECORDS_IN_ONE_TRANSACTION and not self.mark.is_half
+        return self.plan.rows_to_write <= RECORDS_IN_ONE_TRANSACTION and not self.mark.is_half
 
 
 def load(driver: Driver, address: Address, dataset: str, records: Records) -> LoadSummary:

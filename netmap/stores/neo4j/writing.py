@@ -60,6 +60,7 @@ def graph_steps(found: Differences) -> Iterator[Step]:
     for label, node in found.nodes.items():
         yield from create_nodes(label, node.added)
         yield from _change_nodes(label, node.changed)
+        yield from _change_nodes(label, node.moved)
     for ends, link in found.relationships.items():
         yield from _create_relationships(ends, link.added)
         yield from _change_relationships(ends, link.changed)
