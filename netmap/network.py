@@ -69,12 +69,12 @@ class Network:
             QueryError: there is no projection of that name.
             GraphChangedError: the graph was loaded anew since the first projection was read; take a new Network.
         Cost
-            One query on first use, nothing afterwards. The table is a copy: change it as you like.
+            One query on first use, nothing afterwards. The table is a copy (made where it is changed): change it as you like.
         """
         if name not in self._tables:
             answer = run(self._store, name, folder=PROJECTIONS, row_cap=None, seconds=PROJECTION_TIME_LIMIT)
             self._tables[name] = _shared(_in_order(self._of_one_state(answer)))
-        return self._tables[name].copy()
+        return self._tables[name].copy(deep=False)
 
     def ask(self, question: str, parameters: Mapping[str, str | Sequence[str]]) -> pd.DataFrame:
         """Ask a ready-made question of the same graph that the projections were read from.
@@ -210,8 +210,8 @@ def records_of(graph: nx.MultiDiGraph[Any]) -> Records:
         typed = _typed(f"The edge {start} to {end} ({key})", values, kinds)
         relationships.setdefault(ends, []).append({FROM: str(start), TO: str(end), **typed})
     return Records(
-        {label: with_columns(pd.DataFrame(rows), node_columns(label)) for label, rows in nodes.items()},
-        {ends: _with_days(pd.DataFrame(rows), ends[0]) for ends, rows in relationships.items()},
+        {label: _with_days(pd.DataFrame(rows), node_columns(label)) for label, rows in nodes.items()},
+        {ends: _with_days(pd.DataFrame(rows), relationship_columns(ends[0])) for ends, rows in relationships.items()},
     )
 
 
@@ -271,8 +271,8 @@ def _ends(graph: nx.MultiDiGraph[Any], start: Any, end: Any, key: str) -> Ends:
     return (kind, *pair)
 
 
-def _with_days(rows: pd.DataFrame, kind: str) -> pd.DataFrame:
-    full = with_columns(rows, relationship_columns(kind))
+def _with_days(rows: pd.DataFrame, columns: list[str]) -> pd.DataFrame:
+    full = with_columns(rows, columns)
     for own, day, days in (("start_date", "start_day", first_days), ("end_date", "end_day", end_days)):
         if day in full:
             full[day] = full[day].where(full[day].notna(), days(full[own]))

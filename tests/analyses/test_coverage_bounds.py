@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import math
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import networkx as nx
@@ -304,3 +304,97 @@ def test_the_system_has_the_strongest_of_all_partnerships(answer: CoverageResult
     for group in GROUPS:
         assert strength.loc[group, "strength"] == best[group]
         assert 1 <= strength.loc[group, "best_rank"] <= strength.loc[group, "rank"] <= strength.loc[group, "worst_rank"]
+
+
+PAIRS = {
+    "one of those spoken for is no body of the group": (
+        ("{A},{A},third_sector,{F},G,,all", "{F},{F},third_sector,,,,all"),
+        ("{A},{A},third_sector,{F},G,,all", "{F},{F},third_sector,,,,all", "{B},{B},third_sector,{F},,,all"),
+        "representative,{F},election",
+        "representative,{F},election",
+        (1, 2),
+    ),
+    "the other one spoken for is a member of the holder": (
+        ("{A},{A},third_sector,{F},G,,all", "{F},{F},third_sector,,,,all", "{B},{B},third_sector,{F}|{A},,,all"),
+        ("{A},{A},third_sector,{F},G,,all", "{F},{F},third_sector,,,,all", "{B},{B},third_sector,{F},,,all"),
+        "representative,{B},election",
+        "representative,{B},election",
+        (1, 2),
+    ),
+    "a member works with the group": (
+        ("{A},{A},third_sector,,,,all", "{B},{B},third_sector,{A},,G,all"),
+        ("{A},{A},third_sector,,,,all", "{B},{B},third_sector,{A},,,all"),
+        "own_voice,none,",
+        "own_voice,none,",
+        (5, 6),
+    ),
+    "the route": (
+        ("{A},{A},third_sector,,,,all",),
+        ("{A},{A},third_sector,,,,all",),
+        "representative,group:G,election",
+        "representative,group:G,assumed",
+        (3, 5),
+    ),
+    "the capacity": (
+        ("{A},{A},third_sector,,,G,all",),
+        ("{A},{A},third_sector,,,G,all",),
+        "own_voice,none,",
+        "expert,none,",
+        (2, 4),
+    ),
+    "the second mandate": (
+        ("{A},{A},third_sector,,,,all", "{B},{B},third_sector,,,,all"),
+        ("{A},{A},third_sector,,,,all", "{B},{B},third_sector,,,,all"),
+        "representative,{B}|group:G,election",
+        "representative,{B}|group:Other,election",
+        (3, 6),
+    ),
+    "led by the group or serving it": (
+        ("{A},{A},third_sector,,G,,all",),
+        ("{A},{A},third_sector,,,G,all",),
+        "representative,{A},election",
+        "representative,{A},election",
+        (1, 2),
+    ),
+}
+"""Two sides of each: the bodies, the seat as capacity, mandate and route, and the levels."""
+
+
+class TestSeatsThatDifferInOneThing:
+    """Two boards in one network, alike but for one record: they are told apart, whichever is graded first."""
+
+    BODIES = "id,name,sector,member_of,led_by,serves,groups_asked"
+
+    @pytest.mark.parametrize("turned", [False, True])
+    @pytest.mark.parametrize("name", PAIRS)
+    def test_they_have_their_own_levels(self, network_of: Callable[..., Network], name: str, turned: bool) -> None:
+        *sides, levels = PAIRS[name]
+        pairs = [(sides[0], sides[2], levels[0]), (sides[1], sides[3], levels[1])]
+        bodies, seats, expected = [self.BODIES, "Z,Z,third_sector,,,G,all"], [], {}
+        for number, (rows, seat, level) in enumerate(pairs[::-1] if turned else pairs):
+            names = {each: f"{each}{number}" for each in "ABF"}
+            bodies += [row.format(**names) for row in rows]
+            seats.append(f"s{number},P{number},X{number},A{number},{seat.format(**names)}")
+            expected[f"P{number}"] = LEVELS[level]
+        network = network_of(
+            organisations="\n".join(bodies),
+            equality_groups="id,name\nG,G\nOther,Other",
+            partnerships="id,name,seats_listed\nP0,Board 0,all\nP1,Board 1,all",
+            seats="id,partnership,representative,organisation,capacity,speaks_for,route\n" + "\n".join(seats),
+        )
+        rows = coverage(network, as_of=DAY).cells
+        rows = rows[rows["group_id"] == "G"]
+        assert dict(zip(rows["partnership_id"], rows["recorded"], strict=True)) == expected
+
+    def test_the_proof_names_the_mandate_that_gives_the_level(self, network_of: Callable[..., Network]) -> None:
+        """Two seats with the same two mandates in another order."""
+        network = network_of(
+            organisations="id,name,sector,groups_asked\nA,A,third_sector,all\nB,B,third_sector,all",
+            equality_groups="id,name\nG,G",
+            partnerships="id,name,seats_listed\nP,Board P,all\nQ,Board Q,all",
+            seats="id,partnership,representative,organisation,capacity,speaks_for,route\n"
+            "s,P,X,A,representative,B|group:G,election\nt,Q,Y,A,representative,group:G|B,election",
+        )
+        rows = coverage(network, as_of=DAY).cells.set_index("partnership_id")
+        assert rows.loc["P", "proof"] == "Board P → X for A (seat s) → mandate from G → G"
+        assert rows.loc["Q", "proof"] == "Board Q → Y for A (seat t) → mandate from G → G"

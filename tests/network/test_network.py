@@ -166,3 +166,13 @@ def test_another_kind_of_graph_is_refused(kind: type) -> None:
 def test_an_unknown_projection_gets_a_near_name() -> None:
     with pytest.raises(QueryError, match="Did you mean seats"):
         network_of("anytown").table("seat")
+
+
+def test_an_award_given_dates_only_gets_its_days() -> None:
+    graph: nx.MultiDiGraph[Any] = nx.MultiDiGraph()
+    graph.add_node("f", label="Organisation")
+    graph.add_node("a", label="Award", start_date="2024", end_date="2024-06")
+    graph.add_edge("f", "a", key="FUNDS")
+    graph.add_edge("a", "f", key="AWARDED_TO")
+    rows = Network.from_networkx(graph).table("awards")
+    assert rows[["start_day", "end_day"]].to_numpy().tolist() == [["2024-01-01", "2024-07-01"]]

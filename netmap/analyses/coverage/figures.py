@@ -86,7 +86,7 @@ def _not_looked_for(ladder: Ladder) -> list[str]:
     if missing:
         texts.append(
             f"{len(missing)} of the 9 protected characteristics have no group on record and are not looked for: "
-            f"{listed(missing, most=len(missing))}. A group stands for one by its name or by its code (s.5 to s.18)."
+            f"{'; '.join(missing)}. A group stands for one by its name or by its code (s.5 to s.18)."
         )
     unread = [each for each in groups.ids if groups.is_intersection(each) and len(groups.parts_of(each)) != 2]
     if unread:

@@ -44,6 +44,8 @@ class ChanceOfSeats:
     def by_null(self) -> Mapping[str, Mapping[str, Chance]]:
         """Give for each null its statistics: seats thrown on the pool, and partnerships filled from it."""
         use = self.settings
+        if self.held.empty:
+            return {}
         counts = self.held["organisation_id"].value_counts().tolist()
         return {
             THROWN: multinomial_chance(counts, pool=self.pool, draws=use.draws, seed=use.seed),

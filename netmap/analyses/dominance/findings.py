@@ -44,7 +44,7 @@ def dominant(
 
 
 def _said_of_chance(chance: ChanceOfSeats) -> tuple[str, ...]:
-    found = chance.by_null[AT_RANDOM].get("hhi")
+    found = chance.by_null.get(AT_RANDOM, {}).get("hhi")
     if found is None:
         return ()
     return (

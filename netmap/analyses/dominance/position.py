@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import pandas as pd
 
 from netmap.analyses.dominance.voices import Voices
 from netmap.analyses.seating import THIRD_SECTOR
-from netmap.measures.backbone import Backbone, backbone
+from netmap.measures.backbone import NOT_WORKED_OUT, Backbone, backbone
 from netmap.measures.brokerage import two_mode_brokerage
 from netmap.measures.incidence import Incidence, incidence
 from netmap.measures.projection import Projection, newman
@@ -85,6 +85,8 @@ class Position:
 
     def _backbone(self) -> pd.DataFrame:
         found, bodies = self._found, self._ties.organisations
+        if found.method == NOT_WORKED_OUT:
+            found = replace(found, pairs=found.pairs.iloc[:0])
         ends = {"one": [bodies[row] for row in found.pairs["i"]], "other": [bodies[row] for row in found.pairs["j"]]}
         rows = found.pairs.drop(columns=["i", "j"]).assign(**ends, method=found.method)
         return self._named(rows[["one", "other", "shared", "p", "adjusted", "kept", "method"]], "one", "other")

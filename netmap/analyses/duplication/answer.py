@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -90,62 +91,114 @@ def duplication(
     Source
         METHODS 5; checked against FUND-SWEEP, FUND-INTERVAL, FUND-MOTIFS, FUND-2FUNDERS-NOT-ENOUGH, FUND-TERMS.
     """
-    scope, limits, today = Scope(network, area), settings.duplication, day_number(as_of)
+    work = _work_out(network, Scope(network, area), settings.duplication, as_of)
+    told = Told(network, work.register, settings.duplication, as_of)
+    findings = (
+        *overlap_findings(told, work.overlaps),
+        *gateway_findings(told, work.gateways),
+        *terms_findings(told, work.terms),
+    )
+    return DuplicationResult(
+        as_of=as_of,
+        scope=work.scope.name,
+        parameters=settings.used("duplication"),
+        headline=_headline(work),
+        values=_values(work),
+        caveats=(*work.scope.caveats(), *_caveats(work.register, work.pairs, work.overlaps), *_limits(work)),
+        findings=in_order(list(findings)),
+        rows=work.rows,
+        details=_details(work),
+        overlaps=work.overlaps,
+        folded=tuple(work.register.chains.itertuples(index=False, name=None)),
+        kept=work.kept,
+        parties=_parties(work.register, work.overlaps, work.bodies),
+    )
+
+
+@dataclass(frozen=True)
+class _Work:
+    """What is worked out once and shown in several places."""
+
+    scope: Scope
+    limits: DuplicationSettings
+    as_of: str
+    register: Register
+    pairs: Pairs
+    cells: Cells
+    meetings: Meetings | None
+    overlaps: tuple[Overlap, ...]
+    funding: Funding | None
+
+    @cached_property
+    def today(self) -> int:
+        return day_number(self.as_of)
+
+    @cached_property
+    def named(self) -> Mapping[str, str]:
+        return self.scope.network.names("Organisation")
+
+    @cached_property
+    def bodies(self) -> np.ndarray:
+        return np.array([self.named.get(body, body) for body in self.register.bodies], dtype=object)
+
+    @cached_property
+    def rows(self) -> pd.DataFrame:
+        return _table(self.pairs, self.bodies, self.limits.listed_pairs)
+
+    @cached_property
+    def relations(self) -> pd.DataFrame:
+        return self.pairs.counts()
+
+    @cached_property
+    def candidates(self) -> tuple[pd.DataFrame, int]:
+        return candidates_table(self.cells, self.scope.network, self.today, self.limits)
+
+    @cached_property
+    def steps(self) -> pd.DataFrame:
+        return steps_of(self.register)
+
+    @cached_property
+    def kept(self) -> dict[str, Ends]:
+        return kept_of(self.steps)
+
+    @cached_property
+    def gateways(self) -> pd.DataFrame:
+        return gateways_table(self.register, self.steps, self.named)
+
+    @cached_property
+    def terms(self) -> pd.DataFrame:
+        return terms_table(self.register, self.named, self.limits)
+
+
+def _work_out(network: Network, scope: Scope, limits: DuplicationSettings, as_of: str) -> _Work:
     register = read_register(network, scope)
     pairs = find_pairs(register, limits)
     cells = read_cells(register, limits.funded_cells)
     meetings = read_meetings(cells, pairs, limits.funded_cells)
+    today = day_number(as_of)
     overlaps, live = find_overlaps(register, cells, meetings, today) if meetings else ((), frozenset())
-    funding = read_funding(cells, live, today, limits.funded_cells)
-    joint, candidates = candidates_table(cells, network, today, limits)
-    named = network.names("Organisation")
-    steps = steps_of(register)
-    kept = kept_of(steps)
-    gateways = gateways_table(register, steps, named)
-    terms = terms_table(register, named, limits)
-    relations = pairs.counts()
-    bodies = np.array([named.get(body, body) for body in register.bodies], dtype=object)
-    rows = _table(pairs, bodies, limits.listed_pairs)
-    names = CellNames.of(cells, network)
-    told = Told(network, register, limits, as_of)
-    return DuplicationResult(
-        as_of=as_of,
-        scope=scope.name,
-        parameters=settings.used("duplication"),
-        headline=_headline(register, overlaps, whole=meetings is not None and not pairs.skipped),
-        values=_values(register, relations, overlaps, funding, candidates, terms, limits),
-        caveats=(
-            *scope.caveats(),
-            *_caveats(register, pairs, overlaps),
-            *_limits(pairs, overlaps, meetings, funding, (len(rows), len(joint), candidates), limits),
-        ),
-        findings=in_order(
-            [*overlap_findings(told, overlaps), *gateway_findings(told, gateways), *terms_findings(told, terms)]
-        ),
-        rows=rows,
-        details={
-            "relations": relations.assign(listed=_listed(relations, rows)),
-            "structures": _structures(cells, meetings, names, limits),
-            "cells": cells_table(funding, names, limits.listed_cells) if funding else pd.DataFrame(columns=list(CELLS)),
-            "joint_investment": joint,
-            "gateways": gateways,
-            "gateway_years": gateway_years_table(register, gateways),
-            "passed_on": passed_on_table(register, steps, named, kept),
-            "agreements": agreements_table(register),
-            "terms": terms,
-            "independence": independence_table(register, scope, named, as_of, today),
-        },
-        overlaps=overlaps,
-        folded=tuple(register.chains.itertuples(index=False, name=None)),
-        kept=kept,
-        parties=_parties(register, overlaps, bodies),
-    )
+    funding = read_funding(cells, live, today, limits.funded_cells) if meetings else None
+    return _Work(scope, limits, as_of, register, pairs, cells, meetings, overlaps, funding)
 
 
-def _structures(cells: Cells, meetings: Meetings | None, names: CellNames, limits: DuplicationSettings) -> pd.DataFrame:
-    if meetings is None:
-        return pd.DataFrame(columns=list(STRUCTURES))
-    return structures_table(cells, meetings, names, limits)
+def _details(work: _Work) -> dict[str, pd.DataFrame]:
+    names, limits = CellNames.of(work.cells, work.scope.network), work.limits
+    nothing = {"structures": pd.DataFrame(columns=list(STRUCTURES)), "cells": pd.DataFrame(columns=list(CELLS))}
+    if work.meetings:
+        nothing["structures"] = structures_table(work.cells, work.meetings, names, limits)
+    if work.funding:
+        nothing["cells"] = cells_table(work.funding, names, limits.listed_cells)
+    return {
+        "relations": work.relations.assign(listed=_listed(work.relations, work.rows)),
+        **nothing,
+        "joint_investment": work.candidates[0],
+        "gateways": work.gateways,
+        "gateway_years": gateway_years_table(work.register, work.gateways),
+        "passed_on": passed_on_table(work.register, work.steps, work.named, work.kept),
+        "agreements": agreements_table(work.register),
+        "terms": work.terms,
+        "independence": independence_table(work.register, work.scope, work.named, work.as_of, work.today),
+    }
 
 
 def _parties(register: Register, overlaps: tuple[Overlap, ...], bodies: np.ndarray) -> dict[str, tuple[str, str]]:
@@ -186,7 +239,9 @@ def _listed(relations: pd.DataFrame, rows: pd.DataFrame) -> list[int]:
     ]
 
 
-def _headline(register: Register, overlaps: tuple[Overlap, ...], *, whole: bool) -> str:
+def _headline(work: _Work) -> str:
+    register, overlaps = work.register, work.overlaps
+    whole = work.meetings is not None and not work.pairs.skipped
     total = counted(register.total, "award")
     if not register.total:
         return "No award is recorded, so nothing can be said about duplicated funding."
@@ -206,15 +261,8 @@ def _headline(register: Register, overlaps: tuple[Overlap, ...], *, whole: bool)
     )
 
 
-def _values(
-    register: Register,
-    relations: pd.DataFrame,
-    overlaps: tuple[Overlap, ...],
-    funding: Funding | None,
-    candidates: int,
-    terms: pd.DataFrame,
-    limits: DuplicationSettings,
-) -> dict[str, Any]:
+def _values(work: _Work) -> dict[str, Any]:
+    register, relations, overlaps = work.register, work.relations, work.overlaps
     certain = relations[relations["why"].isin(["", MAY_BE])]
     return {
         "awards": register.total + register.parents,
@@ -222,11 +270,11 @@ def _values(
         "awards_folded": register.parents,
         "relations": dict(zip(certain["relation"], certain["pairs"], strict=True)),
         "money": money_by_currency(register),
-        "terms": whole_rows(terms).head(1).to_dict("records"),
-        "cells": funding.counts() if funding else None,
-        "joint_investment_candidates": candidates,
+        "terms": whole_rows(work.terms).head(1).to_dict("records"),
+        "cells": work.funding.counts() if work.funding else None,
+        "joint_investment_candidates": work.candidates[1],
         "overlaps_counted": len(overlaps),
-        "overlaps": [_overlap_values(overlap) for overlap in overlaps[: limits.listed_overlaps]],
+        "overlaps": [_overlap_values(overlap) for overlap in overlaps[: work.limits.listed_overlaps]],
     }
 
 
@@ -279,30 +327,25 @@ def _caveats(register: Register, pairs: Pairs, overlaps: tuple[Overlap, ...]) ->
     return caveats
 
 
-def _limits(
-    pairs: Pairs,
-    overlaps: tuple[Overlap, ...],
-    meetings: Meetings | None,
-    funding: Funding | None,
-    shown: tuple[int, int, int],
-    limits: DuplicationSettings,
-) -> list[str]:
+def _limits(work: _Work) -> list[str]:
     """Say what was left out because there was too much of it."""
+    pairs, limits, funding = work.pairs, work.limits, work.funding
+    shown, candidates = work.candidates
     said = []
     every = len(pairs.one) + pairs.unlisted + len(pairs.register.chains)
-    if shown[0] < every:
-        said.append(f"{shown[0]:,} of {every:,} related pairs are listed, the gravest relations first.")
+    if len(work.rows) < every:
+        said.append(f"{len(work.rows):,} of {every:,} related pairs are listed, the gravest relations first.")
     if pairs.skipped:
         said.append(
             f"{counted(pairs.skipped, 'group')} of awards of one function and place are too large to compare pair by "
             "pair, so pairs are not counted. Name an area, or raise compared_pairs."
         )
-    if meetings is None:
+    if work.meetings is None:
         said.append("Overlaps are not worked out: there are too many cells. Name an area, or raise funded_cells.")
-    if len(overlaps) > limits.listed_overlaps:
-        said.append(f"{limits.listed_overlaps:,} of {len(overlaps):,} overlaps are listed stretch by stretch.")
-    if shown[1] < shown[2]:
-        said.append(f"{shown[1]:,} of {shown[2]:,} candidates for joint investment are listed.")
+    if len(work.overlaps) > limits.listed_overlaps:
+        said.append(f"{limits.listed_overlaps:,} of {len(work.overlaps):,} overlaps are listed stretch by stretch.")
+    if len(shown) < candidates:
+        said.append(f"{len(shown):,} of {candidates:,} candidates for joint investment are listed.")
     if funding is None and pairs.register.with_function:
         said.append("Which functions are paid for where is not worked out: no award names a place, or too many do.")
     elif funding is not None and len(funding.codes) > limits.listed_cells:

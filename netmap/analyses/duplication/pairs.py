@@ -150,7 +150,7 @@ def classified(register: Register, one: Indices, other: Indices, least_days: int
         ((pooled[one] == pooled[other]) & (pooled[one] >= 0), POOLED),
         (related & same_funder & same_recipient, SERIES),
         (~(register.whole[one] & register.whole[other]), UNKNOWN),
-        (~related | ~near | (days <= least_days), NONE),
+        (~related | ~near | (days < least_days), NONE),
         (~alike, COMPLEMENTARY),
         (same_funder, SPLIT),
         (same_recipient, CO_FUNDING),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -56,7 +55,7 @@ def brokers(themes: Themes) -> pd.DataFrame:
             (PERSON, [route.person or None for route in routes], themes.people),
         ):
             found = betweenness(places, holders, most)
-            rows += [{**said, "kind": kind, "name": names[each.id], **dataclasses.asdict(each)} for each in found]
+            rows += [{**said, "kind": kind, "name": names[each.id], **vars(each)} for each in found]
     return pd.DataFrame(rows, columns=list(BROKER_COLUMNS))
 
 

@@ -118,6 +118,10 @@ def _figure(answers: Answers, found: analysed.Finding) -> tuple[str, str, str]:
         low, high = found.bounds or (0.0, 0.0)
         amount = money(low, high, _currency(answers, found)) if high else "amount not known"
         return measure, amount, f"the money in {len(found.subjects)} of {counted(total, 'award')}"
+    if found.type in ("single_gateway", "short_terms"):
+        known = isinstance(found.value, (int, float))
+        said = percent(float(found.value)) if known else str(found.value)
+        return measure, said, counted(total, "funder" if found.type == "single_gateway" else "award")
     if found.type == "partnership_without_third_sector_vote":
         return measure, str(found.value), counted(total, "filled seat")
     if found.measure.startswith("share"):
@@ -140,6 +144,8 @@ def _bounds(found: analysed.Finding) -> str:
     if found.bounds is None or found.bounds[0] == found.bounds[1] or found.type == "duplication_candidate":
         return ""
     low, high = found.bounds
+    if found.type == "single_gateway":
+        return f"between {low:.1%} and {high:.1%}, because some amounts are ranges"
     if not found.measure.startswith("share"):
         return f"between {low:,.0f} and {high:,.0f}, because some records are open"
     return f"between {low:.1%} and {high:.1%}, because the holder or the sector of some seats is not recorded"
