@@ -69,7 +69,7 @@ class Network:
             QueryError: there is no projection of that name.
             GraphChangedError: the graph was loaded anew since the first projection was read; take a new Network.
         Cost
-            One query on first use, nothing afterwards. The table is a copy (made where it is changed): change it as you like.
+            One query on first use, nothing afterwards. The table is a copy: change it as you like.
         """
         if name not in self._tables:
             answer = run(self._store, name, folder=PROJECTIONS, row_cap=None, seconds=PROJECTION_TIME_LIMIT)

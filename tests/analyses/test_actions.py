@@ -245,6 +245,41 @@ def test_the_largest_share_may_not_rise_unless_it_is_allowed_to(network_of: Make
     assert free.values["largest_share_after"] == 3 / 5
 
 
+def test_the_largest_may_have_one_more_where_others_have_as_well(network_of: Make) -> None:
+    """Big alone would come to 3 of 5; with a seat for One it is 3 of 6, no more than today's 2 of 4."""
+    tables = {
+        **SMALL,
+        "partnerships": "id,name,themes,seats_listed\nP,Pea,T,all\nQ,Queue,,all\nR,Are,U,all",
+        "organisations": "id,name,sector,themes\nBig,Big,third_sector,T\nOne,One,third_sector,U\nTwo,Two,third_sector,",
+        "seats": """id,partnership,organisation,capacity,speaks_for
+            s1,Q,Big,own_voice,none
+            s2,Q,Big,own_voice,none
+            s3,P,Two,own_voice,none
+            s4,R,Two,own_voice,none""",
+    }
+    for settings in (DEFAULTS, wanting(exact_candidates=0)):
+        result = asked(network_of(**tables), "2026-01-31", settings)
+        assert set(result.rows["action_id"]) == {"new_seat:P:Big", "new_seat:R:One"}
+        assert result.values["largest_share_after"] == 1 / 2
+
+
+def test_an_experts_seat_gives_a_group_no_voice(network_of: Make) -> None:
+    result = asked(
+        network_of(
+            equality_groups="id,name\nG,carers",
+            organisations="id,name,sector,serves,groups_asked\nA,A,third_sector,carers,all\nB,B,third_sector,,all",
+            partnerships="id,name,seats_listed\nP,Pea,all",
+            seats="""id,partnership,organisation,capacity,capacity_required,speaks_for
+                s1,P,B,own_voice,,none
+                s2,P,,,expert,""",
+        ),
+        "2026-01-31",
+    )
+    assert set(result.rows["action_id"]) == {"fill:s2:open call", "new_seat:P:A"}
+    gains = dict(zip(result.rows["action_id"], result.rows["closes_gaps"], strict=True))
+    assert gains["new_seat:P:A"] == ["nobody speaks for carers on any partnership"]
+
+
 def test_a_seat_is_passed_on_where_its_holder_keeps_another(network_of: Make) -> None:
     tables = {
         **SMALL,

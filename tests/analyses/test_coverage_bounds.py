@@ -315,8 +315,8 @@ PAIRS = {
         (1, 2),
     ),
     "the other one spoken for is a member of the holder": (
-        ("{A},{A},third_sector,{F},G,,all", "{F},{F},third_sector,,,,all", "{B},{B},third_sector,{F}|{A},,,all"),
-        ("{A},{A},third_sector,{F},G,,all", "{F},{F},third_sector,,,,all", "{B},{B},third_sector,{F},,,all"),
+        ("{A},{A},third_sector,,G,,all", "{F},{F},third_sector,{A},,,all", "{B},{B},third_sector,{A},,,all"),
+        ("{A},{A},third_sector,,G,,all", "{F},{F},third_sector,{A},,,all", "{B},{B},third_sector,,,,all"),
         "representative,{B},election",
         "representative,{B},election",
         (1, 2),
@@ -387,14 +387,15 @@ class TestSeatsThatDifferInOneThing:
         assert dict(zip(rows["partnership_id"], rows["recorded"], strict=True)) == expected
 
     def test_the_proof_names_the_mandate_that_gives_the_level(self, network_of: Callable[..., Network]) -> None:
-        """Two seats with the same two mandates in another order."""
+        """Two seats with two mandates each, of which once the first and once the second is from a body of the group."""
         network = network_of(
-            organisations="id,name,sector,groups_asked\nA,A,third_sector,all\nB,B,third_sector,all",
+            organisations="id,name,sector,serves,groups_asked\nH,H,third_sector,,all\na1,a1,third_sector,G,all\n"
+            "b1,b1,third_sector,,all\na2,a2,third_sector,,all\nb2,b2,third_sector,G,all",
             equality_groups="id,name\nG,G",
             partnerships="id,name,seats_listed\nP,Board P,all\nQ,Board Q,all",
             seats="id,partnership,representative,organisation,capacity,speaks_for,route\n"
-            "s,P,X,A,representative,B|group:G,election\nt,Q,Y,A,representative,group:G|B,election",
+            "s,P,X,H,representative,a1|b1,election\nt,Q,Y,H,representative,a2|b2,election",
         )
         rows = coverage(network, as_of=DAY).cells.set_index("partnership_id")
-        assert rows.loc["P", "proof"] == "Board P → X for A (seat s) → mandate from G → G"
-        assert rows.loc["Q", "proof"] == "Board Q → Y for A (seat t) → mandate from G → G"
+        assert rows.loc["P", "proof"] == "Board P → X for H (seat s) → mandate from a1 → G"
+        assert rows.loc["Q", "proof"] == "Board Q → Y for H (seat t) → mandate from b2 → G"

@@ -130,6 +130,11 @@ def test_limits_that_nothing_can_keep_leave_no_choice() -> None:
     assert greedy_cover([1], {"a": [1]}, limits=[limit]).broken == ("two of one",)
 
 
+def test_what_a_limit_kept_out_is_taken_once_another_makes_room() -> None:
+    limit = Limit("share", {"big": 1.0, "small": -1.0}, at_most=0)
+    assert greedy_cover([1, 2, 3], {"big": [1, 2], "small": [3]}, limits=[limit]).chosen == ("small", "big")
+
+
 def test_nothing_to_cover_needs_nothing() -> None:
     best = best_cover([], {"a": [1]})
     assert best is not None and (best.chosen, best.cost, best.uncoverable) == ((), 0.0, frozenset())

@@ -72,10 +72,16 @@ def _only(here: Times, there: Times, keys: Sequence[str]) -> pd.DataFrame:
 
 def _among(rows: pd.DataFrame, others: pd.DataFrame, keys: Sequence[str]) -> np.ndarray:
     """Say which rows have their key among those of other rows."""
-    if rows.empty or others.empty:
-        return np.zeros(len(rows), dtype=bool)
-    columns = list(keys)
-    return np.asarray(pd.MultiIndex.from_frame(rows[columns]).isin(pd.MultiIndex.from_frame(others[columns])))
+    return np.asarray(_joined(rows, keys).isin(_joined(others, keys)))
+
+
+def _joined(rows: pd.DataFrame, keys: Sequence[str]) -> pd.Series:
+    """Give the key of each row as one text; what lacks a part has none that another row could share."""
+    first, *further = keys
+    joined = rows[first].astype(object)
+    for key in further:
+        joined = joined + "\x1f" + rows[key].astype(object)
+    return joined.where(joined.notna(), None)
 
 
 def undated(before_day: str, after_day: str) -> str:
