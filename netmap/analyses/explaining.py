@@ -21,7 +21,7 @@ from netmap.analyses.settings import DEFAULTS, Settings
 from netmap.analyses.severity import NO_RULE, severity_rules
 from netmap.errors import AnalysisError
 from netmap.model.graph import JOINED
-from netmap.model.words import counted, listed
+from netmap.model.words import counted, listed, plainly
 from netmap.network import Network
 
 QUESTION = "records-by-id"
@@ -119,7 +119,7 @@ class Explanation:
             Branch(f"Severity: {found.severity}, because {self.rule}", self._other_severities()),
             Branch(
                 f"Thresholds of {self.analysis}",
-                _lines(f"{each.name} {_value(each.value)}: {each.says}" for each in self.thresholds),
+                _lines(f"{each.name} {plainly(each.value)}: {each.says}" for each in self.thresholds),
             ),
             Branch(f"Evidence: {counted(len(self.evidence), 'record')}", _records(self.evidence, source)),
             Branch("About", _records(self.subjects, source)),

@@ -162,7 +162,7 @@ def plainly(value: float | bool) -> str:
     """
     if isinstance(value, bool):
         return "yes" if value else "no"
-    return f"{value:,}" if isinstance(value, int) else f"{value:g}"
+    return f"{value:,.10g}"
 
 
 def counted(count: float, noun: str) -> str:

@@ -10,6 +10,8 @@ from typing import Any
 import networkx as nx
 import pandas as pd
 import pytest
+from hypothesis import Phase, given, settings
+from hypothesis import strategies as st
 
 from netmap.analyses.coverage import CoverageResult, coverage
 from netmap.analyses.coverage.levels import (
@@ -43,6 +45,16 @@ def both() -> tuple[pd.DataFrame, pd.DataFrame]:
     truth = coverage(Network.from_networkx(graph), as_of=DAY)
     known = coverage(Network.from_networkx(hidden(graph, 7)), as_of=DAY)
     return cells(truth), cells(known)
+
+
+@given(st.integers(0, 10**6), st.integers(0, 10**6))
+@settings(max_examples=10, deadline=None, derandomize=True, phases=[Phase.generate])
+def test_no_verdict_is_against_the_truth_wherever_records_are_missing(world: int, loss: int) -> None:
+    graph = make_world(world, 50, whole=True)
+    truth = cells(coverage(Network.from_networkx(graph), as_of=DAY))["verdict"] == REPRESENTED
+    known = cells(coverage(Network.from_networkx(hidden(graph, loss)), as_of=DAY))["verdict"]
+    assert truth[known == REPRESENTED].all()
+    assert set(known[truth]) <= {REPRESENTED, NOT_KNOWN}
 
 
 class TestBounds:

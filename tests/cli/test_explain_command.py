@@ -28,7 +28,7 @@ def test_the_tree_names_the_row_the_source_and_the_question(run: Run) -> None:
     assert lines[1] == "  dominance:CVS, from dominance as at 2026-01-31, by METHODS 1"
     assert "  Figure: share of third-sector seats: 0.500, out of 10" in lines
     assert any(line.startswith("  Severity: medium, because the organisation holds at least 0.15 of") for line in lines)
-    assert "    alert_share 0.150: share of third-sector seats from which an organisation is named as dominant" in lines
+    assert "    alert_share 0.15: share of third-sector seats from which an organisation is named as dominant" in lines
     at = lines.index("    s09: seat on Children and young people, held by Ann")
     assert lines[at + 1 : at + 5] == [
         "      seat: member on P4",
