@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from netmap.analyses import ANALYSES
 from netmap.cli import main
 from netmap.library import queries
 from netmap.shipped import shipped
@@ -39,10 +40,25 @@ def stores(neo4j_server: Neo4jServer, tmp_path_factory: pytest.TempPathFactory) 
 
 
 @pytest.mark.parametrize("format_", ["json", "csv", "table"])
-@pytest.mark.parametrize("analysis", ["dominance", "coverage", "duplication", "issues"])
+@pytest.mark.parametrize("analysis", ANALYSES)
 def test_every_analysis(stores: tuple[str, str], analysis: str, format_: str) -> None:
     file, server = (run("analyse", analysis, store, "--as-of", AS_OF, "--format", format_) for store in stores)
     assert file == server and len(file) > 1000
+
+
+def test_the_findings_and_what_one_rests_on(stores: tuple[str, str]) -> None:
+    one, other = (run("explain", store, "--list", "--as-of", AS_OF) for store in stores)
+    assert one == other and len(one.splitlines()) > 30
+    for finding in ("single-voice:P-DIG", "coverage:riverton:gender-reassignment"):
+        file, server = (run("explain", store, finding, "--as-of", AS_OF).replace(store, "STORE") for store in stores)
+        assert file == server and "seats.csv, row" in file
+
+
+def test_what_changed_in_a_year(stores: tuple[str, str]) -> None:
+    file, server = (
+        run("compare", store, "--as-of", "2025-06-30", "--to", AS_OF, "--format", "json") for store in stores
+    )
+    assert file == server
 
 
 @pytest.mark.parametrize("name", queries())

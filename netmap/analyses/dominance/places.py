@@ -108,7 +108,6 @@ def by_sector(voices: Voices) -> pd.DataFrame:
     order = sorted(set(sectors), key=lambda sector: (sector == NOT_RECORDED, sector))
     shares = shares_by(sectors, held["organisation_id"], of=order)
     voting = held.assign(sector=sectors)[held["voting"].eq(True).to_numpy()]["sector"].value_counts()
-    names = voices.seating.network.names("Organisation")
     return pd.DataFrame(
         {
             "sector": order,
@@ -119,13 +118,12 @@ def by_sector(voices: Voices) -> pd.DataFrame:
             "holders": shares["holders"].to_numpy(),
             "hhi": shares["hhi"].to_numpy(),
             "cr1": shares["cr1"].to_numpy(),
-            "largest": [names.get(body, body) for body in shares["largest"]],
         }
-    )
+    ).assign(**_largest(voices, shares, sectors))
 
 
 def _largest(voices: Voices, shares: pd.DataFrame, clusters: pd.Series) -> dict[str, list[str | None]]:
-    """Name who holds most seats of each cluster and say how it comes to speak there."""
+    """Name who holds most seats of each cluster, and say how it comes to speak there."""
     names, fewest = voices.seating.network.names("Organisation"), voices.seating.settings.dominance
     classes = classes_of(voices, clusters, list(zip(shares.index, shares["largest"], strict=True)))
     enough = shares["places"] >= fewest.fewest_seats_to_classify
