@@ -108,7 +108,10 @@ class Network:
         return self._store.datasets()
 
     def once(self, key: Hashable, make: Callable[[], Made]) -> Made:
-        """Give what was made under this key before, else make it and keep it; several analyses share it, unchanged."""
+        """Give what was made under this key before, else make it and keep it: plain data that several analyses share.
+
+        It must not hold the network: a circle would keep the store in memory after its last use.
+        """
         if key not in self._made:
             self._made[key] = make()
         made: Made = self._made[key]

@@ -61,6 +61,9 @@ class Seating:
 
     @cached_property
     def _provenance(self) -> dict[str, tuple[str, str]]:
+        return self.network.once(("provenance", self.as_of, self.scope.area), self._read_provenance)
+
+    def _read_provenance(self) -> dict[str, tuple[str, str]]:
         tables = [self.seats.rename(columns={"seat_id": "id"}), self.network.table("organisations")]
         known: dict[str, tuple[str, str]] = {}
         for rows in (*tables, self.scope.partnerships()):
@@ -75,18 +78,12 @@ class Seating:
     @cached_property
     def parents(self) -> dict[str, str]:
         """Give for each branch the body at the top of its line of parents."""
-        rows = self.network.table("branches").rename(columns={"branch_id": "id"})
-        tree = Tree(rows)
-        return {branch: tree.top(branch) for branch in rows["id"]}
+        return self.network.once("parents", lambda: _parents(self.network))
 
     @cached_property
     def members(self) -> dict[str, frozenset[str]]:
         """Give for each body with members those that it speaks for, through member forums, each once."""
-        rows = self.network.table("memberships")
-        direct: dict[str, set[str]] = {}
-        for member, body in zip(rows["member_id"], rows["body_id"], strict=True):
-            direct.setdefault(body, set()).add(member)
-        return {body: _members_of(body, direct) for body in direct}
+        return self.network.once("members", lambda: _members(self.network))
 
     def constituency(self, kind: str, target: str) -> frozenset[str]:
         """Give the organisations for which a mandate from the target speaks.
@@ -100,14 +97,36 @@ class Seating:
 
     @cached_property
     def _of_groups(self) -> dict[str, frozenset[str]]:
-        links = self.network.table("group-links")
-        links = links[links["link"] != "asked_about"]
-        return _gathered(Tree(self.network.table("groups")), links["group_id"], links["organisation_id"])
+        return self.network.once("organisations of groups", lambda: _of_groups(self.network))
 
     @cached_property
     def _of_themes(self) -> dict[str, frozenset[str]]:
-        rows = self.network.table("organisation-themes")
-        return _gathered(Tree(self.network.table("themes")), rows["theme_id"], rows["organisation_id"])
+        return self.network.once("organisations of themes", lambda: _of_themes(self.network))
+
+
+def _parents(network: Network) -> dict[str, str]:
+    rows = network.table("branches").rename(columns={"branch_id": "id"})
+    tree = Tree(rows)
+    return {branch: tree.top(branch) for branch in rows["id"]}
+
+
+def _members(network: Network) -> dict[str, frozenset[str]]:
+    rows = network.table("memberships")
+    direct: dict[str, set[str]] = {}
+    for member, body in zip(rows["member_id"], rows["body_id"], strict=True):
+        direct.setdefault(body, set()).add(member)
+    return {body: _members_of(body, direct) for body in direct}
+
+
+def _of_groups(network: Network) -> dict[str, frozenset[str]]:
+    links = network.table("group-links")
+    links = links[links["link"] != "asked_about"]
+    return _gathered(Tree(network.table("groups")), links["group_id"], links["organisation_id"])
+
+
+def _of_themes(network: Network) -> dict[str, frozenset[str]]:
+    rows = network.table("organisation-themes")
+    return _gathered(Tree(network.table("themes")), rows["theme_id"], rows["organisation_id"])
 
 
 def _gathered(tree: Tree, nodes: pd.Series, bodies: pd.Series) -> dict[str, frozenset[str]]:
@@ -151,11 +170,13 @@ def read_seating(network: Network, as_of: str, area: str | None = None, settings
     Raises
         AnalysisError: the area is not known.
     """
-    return network.once(("seating", as_of, area, settings), lambda: _read(network, as_of, area, settings))
+    scope, months = Scope(network, area), settings.mandates.report_back_months
+    seats = network.once(("seats", as_of, scope.area), lambda: _seats(network, scope, as_of))
+    mandates = network.once(("mandates", as_of, scope.area, months), lambda: _mandates(network, seats, as_of, months))
+    return Seating(network, scope, as_of, seats.copy(deep=False), mandates.copy(deep=False), settings)
 
 
-def _read(network: Network, as_of: str, area: str | None, settings: Settings) -> Seating:
-    scope = Scope(network, area)
+def _seats(network: Network, scope: Scope, as_of: str) -> pd.DataFrame:
     seats = network.table("seats").drop_duplicates("seat_id")
     seats = seats[seats["partnership_id"].isin(scope.partnerships()["id"])]
     people, bodies = network.table("holders"), network.table("held-for")
@@ -167,9 +188,7 @@ def _read(network: Network, as_of: str, area: str | None, settings: Settings) ->
     seats["state"] = _states(seats, pd.concat([people, bodies]), as_of)
     sectors = network.table("organisations").drop_duplicates("id").set_index("id")["sector"]
     seats["sector"] = seats["organisation_id"].map(sectors)
-    seats = seats.astype(object).where(seats.notna(), None).reset_index(drop=True)
-    mandates = _mandates(network, seats, as_of, settings.mandates.report_back_months)
-    return Seating(network, scope, as_of, seats, mandates, settings)
+    return seats.astype(object).where(seats.notna(), None).reset_index(drop=True)
 
 
 def _on(tenures: pd.DataFrame, day: str) -> pd.DataFrame:

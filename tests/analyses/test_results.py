@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import dataclasses
+import gc
 import json
 import os
 import subprocess
 import sys
+import weakref
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +23,7 @@ from netmap.network import Network
 from netmap.shipped import shipped
 from netmap.sources.reading import read_source
 from netmap.stores import open_store
+from tests.networks import read_network
 
 DATASETS = shipped("datasets")
 FOLDERS = {
@@ -220,3 +223,17 @@ def test_without_partnerships_nothing_is_called_silent() -> None:
 )
 def test_plain_values(value: Any, expected: Any) -> None:
     assert plain(value) == expected
+
+
+@pytest.mark.parametrize("analysis", ANALYSES)
+def test_a_store_is_let_go_with_its_last_use(analysis: str) -> None:
+    network = read_network(shipped("datasets") / "anytown")
+    gone = weakref.ref(network)
+    gc.disable()
+    try:
+        result = run_analysis(analysis, network, as_of="2026-01-31")
+        del network
+        assert gone() is None
+    finally:
+        gc.enable()
+    assert result.headline

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -66,7 +66,7 @@ class Groups:
     def __init__(self, network: Network, bodies: Bodies) -> None:
         self._network = network
         self.bodies = bodies
-        self.codes = lru_cache(maxsize=2)(self._codes)
+        self._last: tuple[str, np.ndarray] | None = None
 
     @cached_property
     def rows(self) -> pd.DataFrame:
@@ -162,12 +162,17 @@ class Groups:
     def _places(self, link: str, group: str) -> np.ndarray:
         return self._linked.get((link, group), np.empty(0, dtype=np.int64))
 
-    def _codes(self, group: str) -> np.ndarray:
+    def codes(self, group: str) -> np.ndarray:
         """Give for each organisation how it relates to a group, as bits; the last place is a blank holder.
 
         Direct links are LED, SERVING and ADVOCATING; the same bits shifted are links to a group above,
         which count unless the organisation was asked about one below it. UNASKED is never asked.
         """
+        if self._last is None or self._last[0] != group:
+            self._last = (group, self._work_out(group))
+        return self._last[1]
+
+    def _work_out(self, group: str) -> np.ndarray:
         direct = np.zeros(self.bodies.nobody + 1, dtype=np.uint8)
         for link, bit in BIT_OF.items():
             direct[self._places(link, group)] |= np.uint8(bit)

@@ -59,10 +59,10 @@ def pool_caveat(pools: pd.DataFrame) -> list[str]:
     if pools.empty:
         return []
     sizes = dict(zip(pools["which"], pools["pool"], strict=True))
-    told = ", ".join(
-        f"{chance_of(p)} with a pool of {size}"
-        for size, p in sorted(dict(zip(pools["pool"], pools["p"], strict=True)).items())
-    )
+    said = {size: chance_of(p) for size, p in sorted(zip(pools["pool"], pools["p"], strict=True))}
+    told = ", ".join(f"{chance} with a pool of {size:,}" for size, chance in said.items())
+    if len(set(said.values())) == 1:
+        told = f"{next(iter(said.values()))} with any pool from {min(said):,} to {max(said):,}"
     return [
         f"Chance is judged against a pool of {counted(sizes['pool'], 'organisation')}, and hangs on it: that one "
         f"organisation sits on {counted(pools['widest'].iloc[0], 'partnership')} by chance has a probability of {told}."
