@@ -65,10 +65,15 @@ def _is_numeric(column: pd.Series) -> bool:
     return bool(len(values)) and all(isinstance(value, Real) and not isinstance(value, bool) for value in values)
 
 
+def _together(item: Any) -> str:
+    """Give one item of a list; a pair within it stays together."""
+    return "+".join(shown(part) for part in item) if isinstance(item, (list, tuple)) else shown(item)
+
+
 def shown(value: Any) -> str:
     """Give a value as a person reads it; what is missing is blank."""
     if isinstance(value, (list, tuple)):
-        return "|".join(shown(item) for item in value)
+        return "|".join(_together(item) for item in value)
     if value is None or value != value:
         return ""
     if isinstance(value, bool):
