@@ -99,7 +99,7 @@ class Network:
         """Give the name of every node of a label by its id, to be read only."""
         if label not in self._names:
             rows = self.table(_TABLE_OF_LABEL[label])
-            named = zip(rows["id"], rows["name"], strict=True)
+            named = zip(rows[_ID_OF.get(label, "id")], rows["name"], strict=True)
             self._names[label] = MappingProxyType({node: name or node for node, name in named})
         return self._names[label]
 
@@ -129,7 +129,9 @@ _TABLE_OF_LABEL = {
     "Theme": "themes",
     "Area": "areas",
     "EngagementFunction": "functions",
+    "Award": "awards",
 }
+_ID_OF = {"Award": "award_id"}
 
 
 def projections() -> list[str]:
@@ -141,13 +143,8 @@ def _in_order(rows: pd.DataFrame) -> pd.DataFrame:
     """Sort by all columns in turn: a UNION has no order of its own, and stores order nulls differently."""
     if rows.empty or _is_rising(rows.iloc[:, 0]):
         return rows
-    places: list[np.ndarray] = []
-    for name in rows.columns:
-        text = rows[name].astype(object).where(rows[name].notna(), "").astype(str)
-        places.append(pd.factorize(text.to_numpy(dtype=object), sort=True)[0])
-        if not pd.DataFrame(dict(enumerate(places))).duplicated().any():
-            break
-    return rows.iloc[np.lexsort(places[::-1])].reset_index(drop=True)
+    key = rows.astype(object).where(rows.notna(), "").astype(str)
+    return rows.loc[key.sort_values(list(key.columns), kind="stable").index].reset_index(drop=True)
 
 
 def _shared(rows: pd.DataFrame) -> pd.DataFrame:

@@ -106,7 +106,7 @@ def dominance(
     places = by_partnership(voices, nameless)
     chance = ChanceOfSeats(recorded, len(pool), _third_on_record(seating), settings.dominance)
     position = Position(voices)
-    details = _details(voices, views["voice"].counts, nameless, chance, position, pool=len(pool))
+    details = _details(voices, nameless, chance, position, pool=len(pool))
     findings = [
         *dominant(seating, held, table, recorded=len(recorded), unknown=unknown, pool=len(pool), chance=chance),
         *single_voices(seating, held),
@@ -136,16 +136,10 @@ def dominance(
 
 
 def _details(
-    voices: Voices,
-    spoken: Mapping[str, float],
-    nameless: pd.DataFrame,
-    chance: ChanceOfSeats,
-    position: Position,
-    *,
-    pool: int,
+    voices: Voices, nameless: pd.DataFrame, chance: ChanceOfSeats, position: Position, *, pool: int
 ) -> dict[str, pd.DataFrame]:
     return {
-        "units": units_table(voices, spoken, unknown=len(nameless), pool=pool),
+        "units": units_table(voices, unknown=len(nameless), pool=pool),
         "parent_bodies": by_parent_body(voices, nameless),
         "sectors": by_sector(voices),
         "chance": chance.table(),

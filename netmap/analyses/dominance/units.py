@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Any
 
 import numpy as np
@@ -18,7 +18,7 @@ HOLDERS, VOICE, POOL = "holders", "voice", "pool"
 LONG_AGO, ONE_DAY = "1000-01-01", np.timedelta64(1, "D")
 
 
-def units_table(voices: Voices, spoken: Mapping[str, float], *, unknown: int, pool: int) -> pd.DataFrame:
+def units_table(voices: Voices, *, unknown: int, pool: int) -> pd.DataFrame:
     """Does the answer depend on what is counted?
 
     Definition: third-sector seats by unit. `seat`: each seat once; `seat_month`: months held within the last
@@ -29,7 +29,6 @@ def units_table(voices: Voices, spoken: Mapping[str, float], *, unknown: int, po
 
     Parameters
         voices: the held seats.
-        spoken: the voice of each organisation in the third-sector seats among them.
         unknown: filled seats that name no organisation.
         pool: number of organisations that could hold a seat.
     Returns
@@ -43,6 +42,7 @@ def units_table(voices: Voices, spoken: Mapping[str, float], *, unknown: int, po
     votes = third & voices.held["voting"].eq(True).to_numpy()
     seats, parents = voices.held[third], voices.seating.parents
     bodies, people = seats["organisation_id"].value_counts(), seats["representative_id"].value_counts()
+    spoken = voices.heard(third)
     together = pd.Series(spoken, dtype=float).groupby([parents.get(body, body) for body in spoken]).sum()
     idle = [0] * (pool - len(bodies))
     unvoted = int((third & voices.held["voting"].isna().to_numpy()).sum())

@@ -39,12 +39,10 @@ class Told:
         """Say of awards of the ledger, by their places, who pays whom, how much and when."""
         rows = self.register.ledger.iloc[places]
         starts, ends = iso_days(rows["start"]), iso_days(rows["end"])
-        columns = ("award_id", "funder", "recipient", "low", "high", "currency")
-        records = self.network.ask("records-by-id", {"ids": list(rows["award_id"])})
-        checked = dict(zip(records["id"], zip(records["source"], records["as_of"], strict=True), strict=True))
+        columns = ("award_id", "source", "as_of", "funder", "recipient", "low", "high", "currency")
         return [
-            Evidence(award, self._says(*said), *(text or "" for text in checked[award]))
-            for award, *said in zip(*(rows[name] for name in columns), starts, ends, strict=True)
+            Evidence(award, self._says(*said), source or "", as_of or "")
+            for award, source, as_of, *said in zip(*(rows[name] for name in columns), starts, ends, strict=True)
         ]
 
     def _says(

@@ -197,6 +197,8 @@ def _ledger(
         "start": _days(rows["start_day"]),
         "end": _days(rows["end_day"]),
         "pooled": pooled,
+        "source": pd.Series(rows["source"].to_numpy(dtype=object), dtype=object),
+        "as_of": pd.Series(rows["as_of"].to_numpy(dtype=object), dtype=object),
         "passed_on": passed_on,
     }
     return pd.DataFrame(columns), bodies, list(currencies), list(agreements)
@@ -220,9 +222,9 @@ def _named(tree: Tree, scopes: pd.DataFrame, awards: pd.Series, above: Tree, oth
     chained = {at: award for at, award in enumerate(awards) if award in known}
     everything = {*awards, *(each for award in chained.values() for each in above.above(award))}
     stated: dict[str, list[str]] = {}
-    scopes = scopes[scopes["award_id"].isin(everything)]
     for award, target in zip(scopes["award_id"], scopes["target_id"], strict=True):
-        stated.setdefault(award, []).append(target)
+        if award in everything:
+            stated.setdefault(award, []).append(target)
     named = {award: tuple(sorted(set(targets))) for award, targets in stated.items()}
     found = [named.get(award, ()) for award in awards]
     for at, award in chained.items():

@@ -16,7 +16,7 @@ from netmap.model.dates import end_days
 from netmap.model.distinct import by_distinct
 from netmap.model.names import name_key
 
-AWARD_COLUMNS = ("award_id", "funder_id", "recipient_id", "start_day", "end_day")
+AWARD_COLUMNS = ("award_id", "funder_id", "recipient_id", "start_day", "end_day", "payment_terms", "overheads")
 ADVANCE, ARREARS = "advance", "arrears"
 CAPACITY_BUILDING, TRAINING = "capacity building", "training"
 
@@ -50,8 +50,7 @@ class Awards:
         at = bodies.index.get_indexer(rows["recipient_id"])
         income = bodies["income"].to_numpy(dtype=float)[at]
         rows = rows.assign(income=income)[ours.to_numpy()[at]]
-        terms = self.seating.network.table("award-terms")
-        return rows.drop_duplicates("award_id").merge(terms, "left", "award_id")
+        return rows.drop_duplicates("award_id").reset_index(drop=True)
 
     @cached_property
     def small(self) -> pd.Series:
