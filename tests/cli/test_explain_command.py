@@ -87,7 +87,7 @@ def test_the_list_has_every_finding_with_its_severity(run: Run) -> None:
 
 def test_settings_of_ones_own_are_those_explained(run: Run, desk: Path) -> None:
     (desk / "netmap.toml").write_text("[dominance]\nalert_share = 0.45\n", encoding="utf-8")
-    assert "    alert_share 0.450: share of" in run("explain", "mine", FINDING, *DAY).stdout
+    assert "    alert_share 0.45: share of" in run("explain", "mine", FINDING, *DAY).stdout
     (desk / "other.toml").write_text("[dominance]\nalert_share = 0.6\n", encoding="utf-8")
     done = run("explain", "mine", FINDING, "--settings", "other.toml", *DAY)
     assert done.returncode == 1
