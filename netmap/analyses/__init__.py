@@ -29,5 +29,5 @@ ANALYSES: dict[str, Callable[..., Result]] = {
 def run_analysis(
     name: str, network: Network, *, as_of: str, area: str | None = None, settings: Settings = DEFAULTS
 ) -> Result:
-    """Ask one of the four questions by its name."""
+    """Ask one of the questions by its name."""
     return ANALYSES[name](network, as_of=as_of, area=area, settings=settings)

@@ -21,7 +21,7 @@ COMMANDS = {
     "import": "Turn any source into the tables of a dataset that you can edit.",
     "map": "Draw who sits where as one HTML file.",
     "report": "Write the coverage-gap report.",
-    "analyse": "Ask one of the four questions.",
+    "analyse": "Ask one of the six questions.",
     "compare": "Say what changed between two days or two sources.",
     "explain": "Show what a finding rests on, down to the rows of your files.",
     "query": "Ask a ready-made question, or your own in Cypher.",

@@ -31,7 +31,7 @@ def command(
     strict: bool,
     format_: str | None,
 ) -> None:
-    """Ask SOURCE one of the four questions.
+    """Ask SOURCE one of the six questions.
 
     \b
     dominance    who holds most seats, and with whose mandate

@@ -8,11 +8,10 @@ import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 import click
 
-from netmap.analyses.settings import DEFAULTS, FILE_NAME, Settings, read_settings
 from netmap.cli import CUT_ROWS, REFUSED_ROWS
 from netmap.cli.showing import say_refusals
 from netmap.cli.waiting import waiting
@@ -25,6 +24,9 @@ from netmap.sources.reading import read_source
 from netmap.stores import open_store
 from netmap.stores.contract import GraphChangedError, Store
 from netmap.stores.neo4j.address import is_address
+
+if TYPE_CHECKING:
+    from netmap.analyses.settings import Settings
 
 DEFAULT_STORE = "netmap.db"
 STORE_MARK = b"LBUG"
@@ -123,6 +125,8 @@ def settings_of(path: Path | None) -> Settings:
     Raises
         InputError: the file cannot be read, or has something in it that makes no sense.
     """
+    from netmap.analyses.settings import DEFAULTS, FILE_NAME, read_settings
+
     here = Path(FILE_NAME)
     if path is None and not here.exists():
         return DEFAULTS

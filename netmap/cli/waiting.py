@@ -8,12 +8,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 PATIENCE = 2.0
+_ONE_AT_A_TIME = threading.Lock()
 
 
 @contextmanager
 def waiting(what: str) -> Iterator[None]:
-    """Show a mark with the time gone by, once the work inside has taken two seconds."""
-    if not sys.stderr.isatty():
+    """Show a mark with the time gone by, once the work inside has taken two seconds; one within another is silent."""
+    if not sys.stderr.isatty() or not _ONE_AT_A_TIME.acquire(blocking=False):
         yield
         return
     from rich.console import Console
@@ -36,3 +37,4 @@ def waiting(what: str) -> Iterator[None]:
         timer.cancel()
         timer.join()
         bar.stop()
+        _ONE_AT_A_TIME.release()

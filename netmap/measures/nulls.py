@@ -305,12 +305,14 @@ class _Filled:
         self._sums: tuple[np.ndarray, np.ndarray] | None = None
 
     def hhi(self, squares: int) -> Chance:
+        """Give the chance of row sums whose squares add up to at least so much."""
         places = sum(self.sizes)
         p, method = self._reaching(0, squares)
         expected = expected_fixed_sizes_hhi(self.sizes, self.pool)
         return _chance("hhi", squares / places**2, expected, p, method, self.ways, self.draws, self.pool)
 
     def widest(self, most: int) -> Chance:
+        """Give the chance that one organisation sits on at least so many partnerships."""
         expected: float | None = None
         if self._patterns is not None:
             p, method = self._reaching(1, most)

@@ -53,9 +53,7 @@ def shares_by(
             "holders": figures["holders"],
             "hhi": _over(figures["squares"], figures["places"] ** 2),
             "cr1": _over(figures["most"], figures["places"]),
-            "largest": pd.Series(
-                [None if body != body else body for body in table["largest"]], table.index, dtype=object
-            ),
+            "largest": pd.Series([_or_none(body) for body in table["largest"]], table.index, dtype=object),
             "largest_holds": figures["most"],
             **_bounds(figures["places"], figures["squares"], figures["most"], spare),
         },

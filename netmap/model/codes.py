@@ -135,3 +135,36 @@ PROTECTED_CHARACTERISTICS = (
     "sexual orientation",
 )
 """The nine of the Equality Act 2010, section 4: looked for where a source names no group of its own."""
+
+SECTIONS_OF_THE_ACT = {
+    "s.5": "age",
+    "s.6": "disability",
+    "s.7": "gender reassignment",
+    "s.8": "marriage and civil partnership",
+    "s.9": "race",
+    "s.10": "religion or belief",
+    "s.11": "sex",
+    "s.12": "sexual orientation",
+    "s.17": "pregnancy and maternity",
+    "s.18": "pregnancy and maternity",
+}
+"""Sections of the Equality Act 2010 that users write as the code of a group."""
+
+CALLED_ALSO: Mapping[str, tuple[str, ...]] = {
+    "age": ("older people", "young people", "children and young people", "children"),
+    "disability": ("disabled people", "people with disabilities"),
+    "gender reassignment": ("trans people", "trans and non-binary people", "lgbt people", "lgbt+ people"),
+    "race": (
+        "ethnicity",
+        "ethnic minorities",
+        "minority ethnic people",
+        "people from ethnic minorities",
+        "bme people",
+        "gypsy, roma and traveller people",
+        "gypsy roma and traveller residents",
+    ),
+    "religion or belief": ("religion", "faith", "faith groups", "muslim residents"),
+    "sex": ("women", "women and girls", "men", "men and boys"),
+    "sexual orientation": ("lgbt people", "lgbt+ people", "lgb people", "lesbian, gay and bisexual people"),
+}
+"""Names of groups that stand for a characteristic, or for a part of one."""

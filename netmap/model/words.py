@@ -65,22 +65,11 @@ THEME_WORDS = {
 
 REAL_CHANGE, RECORD_CHANGE, CHANGE_NOT_KNOWN = "real", "record", "not_known"
 
-NATURE_WORDS = {
-    REAL_CHANGE: "happened between the two days",
-    RECORD_CHANGE: "the same time, recorded differently",
-    CHANGE_NOT_KNOWN: "no date tells whether it happened or was only recorded",
-}
-
 MOVE_WORDS = {
     "gained_voice": "represented now, and not before",
     "lost_voice": "represented before, and not now",
-    "up": "better placed, and not or still represented",
-    "down": "less well placed, and not or still represented",
     "became_known": "not known before, known now",
     "no_longer_known": "known before, not known now",
-    "same": "as before",
-    "only_before": "looked for before only",
-    "only_after": "looked for now only",
 }
 
 MATCH_WORDS = {
@@ -91,32 +80,11 @@ MATCH_WORDS = {
     "ok": "as asked for",
 }
 
-BAND_WORDS = {
-    "micro": "under £10,000 a year",
-    "small": "£10,000 to under £100,000 a year",
-    "medium": "£100,000 to under £1 million a year",
-    "large": "£1 million to under £10 million a year",
-    "major": "£10 million to under £100 million a year",
-    "super_major": "£100 million a year or more",
-    "not_recorded": "income not recorded",
-    "all": "any income",
-}
-
 CHECKLIST_ANSWERS = {
     ("do", "Y"): "met",
     ("do", "N"): "not met",
     ("dont", "Y"): "a warning sign",
     ("dont", "N"): "no warning sign",
-}
-
-GAP_WORDS = {
-    "group": "equality group without a voice",
-    "theme": "theme without a voice where it is owned",
-    "vacancy": "vacant seat",
-    "ended": "seat past its end, still listed",
-    "mandate": "representative's seat without a current mandate",
-    "report_back": "mandate without a report back in time",
-    "small": "seat wanted for a small organisation",
 }
 
 ACTION_WORDS = {
@@ -128,6 +96,13 @@ ACTION_WORDS = {
     "new_seat": "a new seat",
     "forum": "a forum funded",
 }
+
+LINK_WORDS = {
+    "led_by": "is led by",
+    "serves": "serves",
+    "advocates_for": "speaks up for",
+}
+"""How an organisation is linked to a group, the closest link first."""
 
 MONEY_SIGNS = {"GBP": "£", "EUR": "€", "USD": "$"}
 

@@ -68,6 +68,19 @@ class TestUnits:
         votes = dominance(network, as_of=DAY).details["units"].set_index(["unit", "view"]).loc[("vote", "holders")]
         assert (votes["total"], votes["units"], votes["unknown"]) == (1, 1, 1)
 
+    def test_the_smaller_holders_together(self, result: DominanceResult) -> None:
+        points = result.details["lorenz"].to_numpy()
+        assert points[:, 0] == pytest.approx([0, 0.2, 0.4, 0.6, 0.8, 1])
+        assert points[:, 1] == pytest.approx([0, 0.1, 0.2, 0.3, 0.5, 1])
+
+    def test_more_than_half_of_the_inequality_is_between_infrastructure_and_the_rest(
+        self, result: DominanceResult
+    ) -> None:
+        parts = result.values["theil_by_kind"]
+        assert parts["total"] == pytest.approx(0.720204841)
+        assert parts["between"] == pytest.approx(0.4133392866)
+        assert parts["within"] == pytest.approx(0.3068655544)
+
 
 class TestChance:
     def test_partnerships_filled_from_a_pool_of_eight(self, result: DominanceResult) -> None:
@@ -119,7 +132,7 @@ class TestPosition:
         assert result.details["backbone"].empty
         assert sum("not worked out for 9 ties" in text for text in result.caveats) == 2
         assert result.details["brokers"]["paths"].isna().all()
-        assert any("Brokers between sectors are not worked out" in text for text in result.caveats)
+        assert any("Brokers between sectors are not worked out for 5 organisations" in text for text in result.caveats)
 
 
 class TestParts:

@@ -187,6 +187,7 @@ class TestMoneyFlows:
         assert (row["recorded_funders"], row["recorded_recipients"]) == (2, 2)
         (found,) = [each for each in result.findings if each.type == "single_gateway"]
         assert (found.severity, found.bounds) == ("low", (row["ratio_low"], row["ratio_high"]))
+        assert found.out_of == 2100
         assert {each.record for each in found.evidence} == {"in1", "in2", "out1", "out2"}
 
     def test_years_of_a_gateway_need_not_be_equal(self, network_of: Make) -> None:

@@ -22,10 +22,10 @@ print("done")
 """
 
 
-def run_at_a_terminal(patience: float) -> str:
+def run_at_a_terminal(program: str) -> str:
     """Run the work with a terminal as stderr and give what was written there."""
     ours, theirs = pty.openpty()
-    child = subprocess.Popen([sys.executable, "-c", WORK.format(patience=patience)], stderr=theirs, stdout=theirs)
+    child = subprocess.Popen([sys.executable, "-c", program], stderr=theirs, stdout=theirs)
     os.close(theirs)
     written = b""
     try:
@@ -40,7 +40,7 @@ def run_at_a_terminal(patience: float) -> str:
 
 @pytest.mark.parametrize(("patience", "shown"), [(0.05, True), (60, False)])
 def test_a_mark_is_shown_to_a_person_once_the_work_takes_long(patience: float, shown: bool) -> None:
-    written = run_at_a_terminal(patience)
+    written = run_at_a_terminal(WORK.format(patience=patience))
     assert "done" in written
     assert ("Working out the answer" in written) == shown
 
@@ -48,3 +48,26 @@ def test_a_mark_is_shown_to_a_person_once_the_work_takes_long(patience: float, s
 def test_nothing_is_shown_where_stderr_is_no_terminal(tmp_path: Path) -> None:
     done = subprocess.run([sys.executable, "-c", WORK.format(patience=0)], capture_output=True, text=True, cwd=tmp_path)
     assert (done.stdout, done.stderr) == ("done\n", "")
+
+
+NESTED = """
+import time
+from netmap.cli import waiting
+waiting.PATIENCE = 0.01
+with waiting.waiting("The one outside"), waiting.waiting("The one inside"):
+    until = time.process_time() + 0.3
+    while time.process_time() < until:
+        pass
+with waiting.waiting("The next one"):
+    until = time.process_time() + 0.3
+    while time.process_time() < until:
+        pass
+print("done")
+"""
+
+
+def test_a_mark_within_another_is_silent() -> None:
+    written = run_at_a_terminal(NESTED)
+    assert "done" in written and "Traceback" not in written
+    assert "The one outside" in written and "The next one" in written
+    assert "The one inside" not in written

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ast
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -90,6 +92,11 @@ def test_files_and_functions_can_be_read_at_a_sitting(path: Path) -> None:
     functions = [node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.FunctionDef)]
     spans = {each.name: (each.end_lineno or 0) - each.lineno + 1 - _docstring(each) for each in functions}
     assert {name: span for name, span in spans.items() if span > LONGEST_FUNCTION} == {}
+
+
+def test_opening_a_source_loads_no_analysis() -> None:
+    program = "import sys, netmap.cli.opening; sys.exit('netmap.analyses' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", program]).returncode == 0
 
 
 def _docstring(function: ast.FunctionDef) -> int:

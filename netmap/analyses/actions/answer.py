@@ -118,7 +118,7 @@ def actions(network: Network, *, as_of: str, area: str | None = None, settings: 
     reach = out_of_reach(ground, universe, plan)
     return ActionsResult(
         **base,
-        headline=_headline(plan, len(reach), universe),
+        headline=_headline(plan, universe),
         values=_values(plan, universe, reach),
         caveats=(*_caveats(plan), *_cut(found.weighed, settings.actions)),
         findings=in_order(findings_of(plan, reach, as_of)),
@@ -260,7 +260,7 @@ def _values(plan: Plan, universe: Universe, reach: pd.DataFrame) -> dict[str, An
     }
 
 
-def _headline(plan: Plan, out: int, universe: Universe) -> str:
+def _headline(plan: Plan, universe: Universe) -> str:
     if not plan.ground.places:
         return "No partnership is recorded, so no gap can be looked for."
     chosen = plan.chosen
@@ -271,9 +271,13 @@ def _headline(plan: Plan, out: int, universe: Universe) -> str:
         f"{counted(len(plan.gaps), 'open gap')}, at a cost of {chosen.cost:g} (a vacant seat filled costs "
         f"{plan.ground.seating.settings.actions.fill_cost:g})"
     )
-    return f"{text}; {out:,} {'is' if out == 1 else 'are'} out of reach of anybody on file, and " + (
-        f"{counted(len(universe.questions), 'question')} could show more."
-    )
+    out, unowned = len(chosen.uncoverable), len(universe.unowned)
+    text += f"; {out:,} of the gaps {'is' if out == 1 else 'are'} out of reach of anybody on file"
+    if unowned:
+        text += f". Beside them {counted(unowned, 'theme')} {'is' if unowned == 1 else 'are'} in no terms of reference"
+    if universe.questions:
+        text += f", and {counted(len(universe.questions), 'open question')} could show more gaps"
+    return f"{text}."
 
 
 def _cut(weighed: Weighed, limits: ActionSettings) -> list[str]:

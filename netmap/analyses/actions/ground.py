@@ -10,9 +10,9 @@ from typing import Any
 import pandas as pd
 
 from netmap.analyses.seating import ENDED, EXPERT, OBSERVER, REPRESENTATIVE, THIRD_SECTOR, VACANT, Seating
+from netmap.model.words import LINK_WORDS
 
 Row = dict[str, Any]
-LINK_WORDS = {"led_by": "is led by", "serves": "serves", "advocates_for": "speaks up for"}
 
 
 @dataclass(frozen=True)
@@ -120,15 +120,6 @@ class Ground:
             for group, body in zip(some["group_id"], some["organisation_id"], strict=True):
                 found.setdefault(group, {})[body] = words
         return found
-
-    @cached_property
-    def groups_of(self) -> Mapping[str, frozenset[str]]:
-        """Give for each body the groups it is linked to."""
-        found: dict[str, set[str]] = {}
-        for group, bodies in self.links.items():
-            for body in bodies:
-                found.setdefault(body, set()).add(group)
-        return {body: frozenset(groups) for body, groups in found.items()}
 
     def theme_bodies(self, theme: str) -> frozenset[str]:
         """Give the bodies that work on a theme or on one below it."""

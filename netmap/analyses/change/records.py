@@ -8,6 +8,7 @@ import pandas as pd
 
 from netmap.analyses.change.natures import ADDED, CHANGED, REMOVED, undated
 from netmap.analyses.change.snapshot import MADE, Snapshot
+from netmap.model.words import LINK_WORDS
 
 COLUMNS = ("kind", "change", "nature", "key", "other_key", "what", "before", "after")
 
@@ -36,12 +37,7 @@ LINKS: Sequence[tuple[str, str, str, str]] = (
 )
 """What the link says, projection, and its two ends."""
 
-GROUP_LINKS = {
-    "led_by": "is led by",
-    "serves": "serves",
-    "advocates_for": "speaks up for",
-    "asked_about": "was asked about",
-}
+GROUP_LINKS = {**LINK_WORDS, "asked_about": "was asked about"}
 
 
 def undated_changes(before: Snapshot, after: Snapshot) -> pd.DataFrame:

@@ -13,42 +13,9 @@ from netmap.analyses.coverage.shares import disproportion_of
 from netmap.analyses.coverage.tallies import Tallies
 from netmap.analyses.coverage.verdicts import Verdict
 from netmap.measures.proportions import margins
-from netmap.model.codes import PROTECTED_CHARACTERISTICS
+from netmap.model.codes import CALLED_ALSO, PROTECTED_CHARACTERISTICS, SECTIONS_OF_THE_ACT
 from netmap.model.names import name_key
 from netmap.model.words import NOT_KNOWN, REPRESENTED
-
-SECTIONS = {
-    "s.5": "age",
-    "s.6": "disability",
-    "s.7": "gender reassignment",
-    "s.8": "marriage and civil partnership",
-    "s.9": "race",
-    "s.10": "religion or belief",
-    "s.11": "sex",
-    "s.12": "sexual orientation",
-    "s.17": "pregnancy and maternity",
-    "s.18": "pregnancy and maternity",
-}
-"""Sections of the Equality Act 2010 that users write as the code of a group."""
-
-ALSO_CALLED: Mapping[str, tuple[str, ...]] = {
-    "age": ("older people", "young people", "children and young people", "children"),
-    "disability": ("disabled people", "people with disabilities"),
-    "gender reassignment": ("trans people", "trans and non-binary people", "lgbt people", "lgbt+ people"),
-    "race": (
-        "ethnicity",
-        "ethnic minorities",
-        "minority ethnic people",
-        "people from ethnic minorities",
-        "bme people",
-        "gypsy, roma and traveller people",
-        "gypsy roma and traveller residents",
-    ),
-    "religion or belief": ("religion", "faith", "faith groups", "muslim residents"),
-    "sex": ("women", "women and girls", "men", "men and boys"),
-    "sexual orientation": ("lgbt people", "lgbt+ people", "lgb people", "lesbian, gay and bisexual people"),
-}
-"""Names of groups that stand for a characteristic, or for a part of one."""
 
 COLUMNS = (
     "characteristic",
@@ -89,7 +56,10 @@ def tops_of(groups: Groups) -> dict[str, list[str]]:
 def _stands_for(groups: Groups, top: str, characteristic: str) -> bool:
     code = re.sub(r"^(section|sec\.?|s\.?)\s*", "s.", name_key(groups.code_written(top)))
     names = {name_key(groups.names[top]), top}
-    return bool(names & {characteristic, *ALSO_CALLED.get(characteristic, ())}) or SECTIONS.get(code) == characteristic
+    return (
+        bool(names & {characteristic, *CALLED_ALSO.get(characteristic, ())})
+        or SECTIONS_OF_THE_ACT.get(code) == characteristic
+    )
 
 
 def characteristic_table(ladder: Ladder, tallies: Tallies, verdicts: Mapping[str, Verdict]) -> pd.DataFrame:

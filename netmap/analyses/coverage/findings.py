@@ -9,7 +9,6 @@ from typing import Any
 
 import pandas as pd
 
-from netmap.analyses.coverage.groups import LINKS
 from netmap.analyses.coverage.ladder import Ladder
 from netmap.analyses.coverage.levels import NOMINAL
 from netmap.analyses.coverage.verdicts import Verdict
@@ -18,6 +17,7 @@ from netmap.analyses.seating import ENDED
 from netmap.model.words import (
     EXPERT_ONLY,
     LEVEL_WORDS,
+    LINK_WORDS,
     NOT_KNOWN,
     NOT_REPRESENTED,
     REPRESENTED,
@@ -139,8 +139,8 @@ def _action(ladder: Ladder, group: str, verdict: Verdict) -> str:
 
 def _organisations_of(ladder: Ladder, group: str) -> list[tuple[str, str]]:
     """List the organisations directly linked to a group, as (id, how)."""
-    found = {body: how for link, how in reversed(LINKS.items()) for body in ladder.groups.of(link, group)}
-    return [(body, f"{ladder.called[body]} {how}") for body, how in sorted(found.items())]
+    found = {body: how for link, how in reversed(LINK_WORDS.items()) for body in ladder.groups.of(link, group)}
+    return [(body, f"{ladder.called[body]} {how} the group") for body, how in sorted(found.items())]
 
 
 def _lapsed(ladder: Ladder, group: str) -> list[str]:

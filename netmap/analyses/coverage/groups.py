@@ -15,13 +15,9 @@ from netmap.analyses.seating import THIRD_SECTOR
 from netmap.analyses.trees import Tree
 from netmap.model.codes import PROTECTED_CHARACTERISTICS
 from netmap.model.names import name_key, slug
+from netmap.model.words import LINK_WORDS
 from netmap.network import Network
 
-LINKS = {
-    "led_by": "is led by the group",
-    "serves": "serves the group",
-    "advocates_for": "speaks up for the group",
-}
 ASKED = "asked_about"
 INTERSECTION = "intersection"
 
@@ -206,7 +202,10 @@ class Groups:
     def above_with(self, group: str, body: str) -> str:
         """Name the nearest group above that an organisation is linked to."""
         at = self.bodies.index[body]
-        return next(above for above in self.tree.above(group) if any(at in self._places(link, above) for link in LINKS))
+        linked = (
+            above for above in self.tree.above(group) if any(at in self._places(link, above) for link in LINK_WORDS)
+        )
+        return next(linked)
 
     @cached_property
     def never_asked(self) -> int:

@@ -13,7 +13,7 @@ from netmap.analyses.dominance.classes import with_mandates
 from netmap.analyses.dominance.findings import dominant, pool_caveat, single_voices, without_vote
 from netmap.analyses.dominance.places import by_parent_body, by_partnership, by_sector
 from netmap.analyses.dominance.position import Position
-from netmap.analyses.dominance.units import units_table
+from netmap.analyses.dominance.units import lorenz_table, theil_by_kind, units_table
 from netmap.analyses.dominance.voices import View, Voices
 from netmap.analyses.result import Result, in_order
 from netmap.analyses.seating import (
@@ -119,6 +119,7 @@ def dominance(
         headline=_headline(table, views, len(recorded), len(possible)),
         values=_values(seating, views, recorded, possible, unknown)
         | {"pool": len(pool), "added_to_pool": added}
+        | {"theil_by_kind": theil_by_kind(seating, views["holders"].counts, pool)}
         | chance.values(),
         caveats=(
             *_caveats(seating, recorded, possible, unknown, added),
@@ -127,7 +128,7 @@ def dominance(
         ),
         findings=in_order(findings),
         rows=table,
-        details={"partnerships": places, **details},
+        details={"partnerships": places, "lorenz": lorenz_table(views["holders"].counts), **details},
         views=views,
         pool=tuple(pool),
         seats=seating.seats,

@@ -122,7 +122,10 @@ class Position:
                 f"{found.draws_needed:,} to be kept, so that none is kept does not say that there is none."
             )
         if self._brokers["paths"].isna().any():
-            said.append("Brokers between sectors are not worked out for so many ties; choose a place with --area.")
+            said.append(
+                f"Brokers between sectors are not worked out for {counted(len(self._brokers), 'organisation')} with a "
+                f"seat (limit {use.most_multiplications:,} multiplications); choose a place with --area."
+            )
         left = self._projection.left_out
         if left:
             said.append(

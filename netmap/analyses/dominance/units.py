@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -11,10 +11,11 @@ import pandas as pd
 
 from netmap.analyses.dominance.voices import Voices
 from netmap.analyses.seating import OBSERVER, THIRD_SECTOR, Seating
-from netmap.measures.concentration import concentration, missing_bounds
+from netmap.measures.concentration import concentration, lorenz, missing_bounds, theil_decomposition
 
 SEAT, MONTHS, VOTES, PERSON, TOGETHER = "seat", "seat_month", "vote", "person", "consolidated"
 HOLDERS, VOICE, POOL = "holders", "voice", "pool"
+INFRASTRUCTURE = "infrastructure"
 LONG_AGO, ONE_DAY = "1000-01-01", np.timedelta64(1, "D")
 
 
@@ -71,6 +72,36 @@ def _row(
     if unit == MONTHS:
         measures["simpson_unbiased"] = None
     return {"unit": unit, "view": view, **measures, "unknown": unknown} | bounds
+
+
+def lorenz_table(holders: Mapping[str, float]) -> pd.DataFrame:
+    """Which part of the seats do the smaller holders have together?
+
+    Definition: the Lorenz curve of third-sector seats among those who hold any. Range 0..1 on both sides.
+    Returns
+        One row for each point, ascending: share_of_holders, share_of_seats.
+    Source
+        METHODS 3.3; checked against CONC-ANY.
+    """
+    return pd.DataFrame(lorenz(list(holders.values())), columns=["share_of_holders", "share_of_seats"])
+
+
+def theil_by_kind(seating: Seating, holders: Mapping[str, float], pool: Sequence[str]) -> dict[str, float | None]:
+    """Is it infrastructure bodies against the front line, or inequality within the front line?
+
+    Definition: Theil T of the third-sector seats of the whole pool, zeros with it, and its two parts, between bodies of
+    the kind `infrastructure` and all others, and within each of the two. Unit nats.
+    Returns
+        total, within, between; None without a seat.
+    Source
+        METHODS 3.3; checked against THEIL-DECOMP.
+    """
+    rows = seating.network.table("organisations").drop_duplicates("id")
+    networks = set(rows.loc[rows["kind"].fillna("").str.lower() == INFRASTRUCTURE, "id"])
+    groups: dict[str, list[float]] = {INFRASTRUCTURE: [], "other": []}
+    for body in sorted({*pool, *holders}):
+        groups[INFRASTRUCTURE if body in networks else "other"].append(holders.get(body, 0))
+    return dataclasses.asdict(theil_decomposition(groups))
 
 
 def seat_months(seating: Seating) -> dict[str, float]:
