@@ -33,8 +33,6 @@ from netmap.stores import open_store
 from netmap.stores.contract import Answer, GraphChangedError, Store
 
 PROJECTION_TIME_LIMIT = 600.0
-MANY_ROWS = 10_000
-"""From how many rows it pays to keep each text of a column once."""
 
 Made = TypeVar("Made")
 
@@ -73,7 +71,7 @@ class Network:
         """
         if name not in self._tables:
             answer = run(self._store, name, folder=PROJECTIONS, row_cap=None, seconds=PROJECTION_TIME_LIMIT)
-            self._tables[name] = _shared(_in_order(self._of_one_state(answer)))
+            self._tables[name] = _in_order(self._of_one_state(answer))
         return self._tables[name].copy(deep=False)
 
     def ask(self, question: str, parameters: Mapping[str, str | Sequence[str]]) -> pd.DataFrame:
@@ -129,7 +127,7 @@ _TABLE_OF_LABEL = {
     "Theme": "themes",
     "Area": "areas",
     "EngagementFunction": "functions",
-    "Award": "awards",
+    "Award": "award-records",
 }
 _ID_OF = {"Award": "award_id"}
 
@@ -143,20 +141,15 @@ def _in_order(rows: pd.DataFrame) -> pd.DataFrame:
     """Sort by all columns in turn: a UNION has no order of its own, and stores order nulls differently."""
     if rows.empty or _is_rising(rows.iloc[:, 0]):
         return rows
-    key = rows.astype(object).where(rows.notna(), "").astype(str)
-    return rows.loc[key.sort_values(list(key.columns), kind="stable").index].reset_index(drop=True)
+    return rows.iloc[np.lexsort([_ranks(rows[name]) for name in reversed(rows.columns)])].reset_index(drop=True)
 
 
-def _shared(rows: pd.DataFrame) -> pd.DataFrame:
-    """Let equal texts of a long column be one object: a million rows name few bodies, days and sources."""
-    if len(rows) < MANY_ROWS:
-        return rows
-    for name in rows.select_dtypes(object).columns:
-        places, different = pd.factorize(rows[name].to_numpy())
-        if 2 * len(different) < len(rows) and all(isinstance(value, str) for value in different):
-            texts = np.array([*different, None], dtype=object)
-            rows[name] = pd.Series(texts[places], index=rows.index, dtype=object)
-    return rows
+def _ranks(column: pd.Series) -> np.ndarray:
+    """Number the values of a column in the order of their texts; what is missing comes first."""
+    places, different = pd.factorize(column.to_numpy(dtype=object, na_value=""))
+    ranks = np.empty(len(different), dtype=np.int64)
+    ranks[np.argsort(different.astype(np.dtypes.StringDType()))] = np.arange(len(different))
+    return np.asarray(ranks[places])
 
 
 def _is_rising(column: pd.Series) -> bool:

@@ -27,6 +27,7 @@ from netmap.stores.contract import TIME_LIMIT_SECONDS, Answer, LoadSummary
 from netmap.stores.elements import element
 from netmap.stores.engine_faults import find_faults, keep_order
 from netmap.stores.fingerprints import PART_SEPARATOR
+from netmap.stores.frames import of_columns, of_rows
 from netmap.stores.loading import Nothing, plan_load
 from netmap.stores.reading import check_reading, limited
 
@@ -40,6 +41,9 @@ COLUMN_TYPES = {
 }
 
 INTERNAL = ("_ID", "_LABEL", "_SRC", "_DST")
+PLAIN_TYPES = {"STRING", "BOOL", "INT64", "DOUBLE"}
+"""Types of columns that are read as columns; all others are read row by row."""
+ROWS_AT_ONCE = 100_000
 LARGEST = 2**38
 """Bytes that a store may grow to: the engine reserves as many addresses, and its own 2**43 leave room for 15 stores."""
 BUILDING = ".building"
@@ -328,36 +332,11 @@ def _first_line(said: str) -> str:
 
 
 def _answer(result: Any, row_cap: int | None) -> Answer:
-    if row_cap is None or result.get_num_tuples() <= row_cap:
-        return Answer(_plain(_whole_numbers(result, result.get_as_df())))
-    names = result.get_column_names()
-    rows = [result.get_next() for _ in range(row_cap)]
-    cut = pd.DataFrame(rows, columns=names, dtype=object).infer_objects()
-    return Answer(_plain(cut), cut_at=row_cap)
-
-
-def _whole_numbers(result: Any, rows: pd.DataFrame) -> pd.DataFrame:
-    """Keep whole numbers beside missing ones what they are: the engine's own frame makes fractions of them."""
-    kinds = zip(result.get_column_data_types(), rows.dtypes, strict=True)
-    whole = [kind.startswith("INT") and pd.api.types.is_float_dtype(made) for kind, made in kinds]
-    places = [place for place, lost in enumerate(whole) if lost]
-    if places:
-        result.reset_iterator()
-        values = result.get_all()
-        for place in places:
-            rows.isetitem(place, pd.Series([row[place] for row in values], dtype=object))
-    return rows
-
-
-def _plain(rows: pd.DataFrame) -> pd.DataFrame:
-    """Give texts, truth values and whole numbers as objects with None for what is missing; the rest are numbers."""
-    for name in rows.columns:
-        if not pd.api.types.is_numeric_dtype(rows[name]) or pd.api.types.is_bool_dtype(rows[name]):
-            column = rows[name].astype(object)
-            column = column.where(column.notna(), None)
-            plain = pd.api.types.is_string_dtype(rows[name]) or pd.api.types.is_bool_dtype(rows[name])
-            rows[name] = column if plain else pd.Series([_value(value) for value in column], dtype=object)
-    return rows
+    cut = row_cap is not None and result.get_num_tuples() > row_cap
+    if not cut and set(result.get_column_data_types()) <= PLAIN_TYPES:
+        return Answer(of_columns(result.get_as_arrow(ROWS_AT_ONCE)))
+    rows = [result.get_next() for _ in range(row_cap if row_cap is not None and cut else result.get_num_tuples())]
+    return Answer(of_rows(result.get_column_names(), rows, _value), cut_at=row_cap if cut else None)
 
 
 def _value(value: Any) -> Any:

@@ -23,7 +23,7 @@ NAMED = {
     "themes": "id",
     "areas": "id",
     "functions": "id",
-    "awards": "award_id",
+    "award-records": "award_id",
 }
 
 

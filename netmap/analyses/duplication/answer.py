@@ -11,7 +11,14 @@ import numpy as np
 import pandas as pd
 
 from netmap.analyses.duplication.cells import Cells, Meetings, read_cells, read_meetings
-from netmap.analyses.duplication.findings import Told, gateway_findings, in_scope, overlap_findings, terms_findings
+from netmap.analyses.duplication.findings import (
+    Told,
+    gateway_findings,
+    in_scope,
+    overlap_findings,
+    terms_findings,
+    with_sources,
+)
 from netmap.analyses.duplication.flows import (
     agreements_table,
     gateway_years_table,
@@ -105,7 +112,7 @@ def duplication(
         headline=_headline(work),
         values=_values(work),
         caveats=(*work.scope.caveats(), *_caveats(work.register, work.pairs, work.overlaps), *_limits(work)),
-        findings=in_order(list(findings)),
+        findings=in_order(with_sources(network, findings)),
         rows=work.rows,
         details=_details(work),
         overlaps=work.overlaps,

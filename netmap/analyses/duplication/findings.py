@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
@@ -39,10 +39,10 @@ class Told:
         """Say of awards of the ledger, by their places, who pays whom, how much and when."""
         rows = self.register.ledger.iloc[places]
         starts, ends = iso_days(rows["start"]), iso_days(rows["end"])
-        columns = ("award_id", "source", "as_of", "funder", "recipient", "low", "high", "currency")
+        columns = ("award_id", "funder", "recipient", "low", "high", "currency")
         return [
-            Evidence(award, self._says(*said), source or "", as_of or "")
-            for award, source, as_of, *said in zip(*(rows[name] for name in columns), starts, ends, strict=True)
+            Evidence(award, self._says(*said))
+            for award, *said in zip(*(rows[name] for name in columns), starts, ends, strict=True)
         ]
 
     def _says(
@@ -51,6 +51,21 @@ class Told:
         amount = "amount not known" if low != low else money(low, high, self.register.currencies[currency])
         term = f"{start or 'not known'} to {end or 'not known'}"
         return f"{self.body(funder)} to {self.body(recipient)}, {amount}, {term}"
+
+
+def with_sources(network: Network, findings: Iterable[Finding]) -> list[Finding]:
+    """Give the findings with the source of each record of their evidence, and the date on which it was checked."""
+    findings = list(findings)
+    wanted = sorted({each.record for found in findings for each in found.evidence})
+    records = network.ask("records-by-id", {"ids": wanted})
+    sources = records[["source", "as_of"]].fillna("").itertuples(index=False, name=None)
+    known = dict(zip(records["id"], sources, strict=True))
+
+    def sourced(each: Evidence) -> Evidence:
+        source, checked = known[each.record]
+        return replace(each, source=source, as_of=checked)
+
+    return [replace(found, evidence=tuple(map(sourced, found.evidence))) for found in findings]
 
 
 def overlap_findings(told: Told, overlaps: tuple[Overlap, ...]) -> Iterator[Finding]:

@@ -32,7 +32,7 @@ class Register:
     `ledger` has every award as it was paid, in order of id: award_id, funder and recipient (places in `bodies`),
     payer and payee (the same, consolidated to parent bodies), contract (1, 0 or NaN), low, high, currency (place
     in `currencies`, blank where none is stated), start, end (days since 1970), pooled (place in `agreements`, or -1),
-    source, as_of, and passed_on (its recipient paid some of it on). `rows` has the awards that can be compared,
+    and passed_on (its recipient paid some of it on). `rows` has the awards that can be compared,
     as those stand: a chain of passed-on awards as its last ones, its payer the funder at the top. `chains` lists
     parent_id and award_id of each step of a chain, `above` is the same as a tree, `lines` are the lines of parent
     bodies.
@@ -197,8 +197,6 @@ def _ledger(
         "start": _days(rows["start_day"]),
         "end": _days(rows["end_day"]),
         "pooled": pooled,
-        "source": pd.Series(rows["source"].to_numpy(dtype=object), dtype=object),
-        "as_of": pd.Series(rows["as_of"].to_numpy(dtype=object), dtype=object),
         "passed_on": passed_on,
     }
     return pd.DataFrame(columns), bodies, list(currencies), list(agreements)
@@ -222,9 +220,9 @@ def _named(tree: Tree, scopes: pd.DataFrame, awards: pd.Series, above: Tree, oth
     chained = {at: award for at, award in enumerate(awards) if award in known}
     everything = {*awards, *(each for award in chained.values() for each in above.above(award))}
     stated: dict[str, list[str]] = {}
+    scopes = scopes[scopes["award_id"].isin(everything)]
     for award, target in zip(scopes["award_id"], scopes["target_id"], strict=True):
-        if award in everything:
-            stated.setdefault(award, []).append(target)
+        stated.setdefault(award, []).append(target)
     named = {award: tuple(sorted(set(targets))) for award, targets in stated.items()}
     found = [named.get(award, ()) for award in awards]
     for at, award in chained.items():

@@ -16,7 +16,8 @@ from netmap.model.dates import end_days
 from netmap.model.distinct import by_distinct
 from netmap.model.names import name_key
 
-AWARD_COLUMNS = ("award_id", "funder_id", "recipient_id", "start_day", "end_day", "payment_terms", "overheads")
+AWARD_COLUMNS = ["award_id", "funder_id", "recipient_id", "start_day", "end_day"]
+RECORD_COLUMNS = ["award_id", "payment_terms", "overheads"]
 ADVANCE, ARREARS = "advance", "arrears"
 CAPACITY_BUILDING, TRAINING = "capacity building", "training"
 
@@ -41,7 +42,7 @@ class Awards:
         """Give one row for each award, with `income` of its recipient."""
         day, back = self.seating.as_of, self.seating.settings.health.award_months
         since = (pd.Timestamp(day) - pd.DateOffset(months=back)).strftime("%Y-%m-%d")
-        rows = self.seating.network.table("awards")[list(AWARD_COLUMNS)]
+        rows = self.seating.network.table("awards")[AWARD_COLUMNS]
         lately = by_distinct(rows["start_day"], lambda start: since < start <= day)
         rows, bodies = rows[lately.ne(False)], self.seats.bodies
         if self.seating.scope.area:
@@ -50,7 +51,8 @@ class Awards:
         at = bodies.index.get_indexer(rows["recipient_id"])
         income = bodies["income"].to_numpy(dtype=float)[at]
         rows = rows.assign(income=income)[ours.to_numpy()[at]]
-        return rows.drop_duplicates("award_id").reset_index(drop=True)
+        records = self.seating.network.table("award-records")[RECORD_COLUMNS]
+        return rows.drop_duplicates("award_id").merge(records, "left", "award_id")
 
     @cached_property
     def small(self) -> pd.Series:

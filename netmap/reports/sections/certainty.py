@@ -40,7 +40,7 @@ TERMS = (
     ("Owned", "A theme is owned by a partnership whose terms of reference have it, or have a wider theme."),
     ("Voiced", "A theme is voiced where an organisation that works on it sits, or where a mandate names it."),
 )
-_KINDS = {"organisations": "id", "partnerships": "id", "seats": "seat_id", "awards": "award_id"}
+_KINDS = {"organisations": "id", "partnerships": "id", "seats": "seat_id", "award-records": "award_id"}
 
 
 def certainty_section(answers: Answers, ledger: Ledger | None, source: str) -> tuple[Block, ...]:
@@ -125,7 +125,7 @@ def _sources(answers: Answers) -> tuple[Block, ...]:
     parts = []
     for name, column in _KINDS.items():
         rows = answers.network.table(name).drop_duplicates(column)
-        parts.append(rows[["source", "as_of"]].assign(kind=name))
+        parts.append(rows[["source", "as_of"]])
     records = pd.concat(parts, ignore_index=True)
     if records.empty:
         return not_known(("No record is there, so no source either.",))

@@ -13,7 +13,7 @@ from netmap.reports.document import Block, Evidence, Finding, Heading, Paragraph
 from netmap.reports.sections.tables import columns, cut_table, shortened
 
 SHOWN_FINDINGS, LISTED_FINDINGS, SHOWN_EVIDENCE = 12, 40, 6
-_ID_COLUMNS = {"organisations": "id", "partnerships": "id", "seats": "seat_id", "awards": "award_id"}
+_ID_COLUMNS = {"organisations": "id", "partnerships": "id", "seats": "seat_id", "award-records": "award_id"}
 
 
 class Provenance:

@@ -14,7 +14,8 @@ from neo4j import ManagedTransaction
 
 from netmap.model.graph import BOOKKEEPING, LABELS, RELATIONSHIPS
 from netmap.model.records import FROM, TO, Ends, node_columns, relationship_columns, with_columns
-from netmap.stores.neo4j.frames import table
+from netmap.stores.frames import of_rows
+from netmap.stores.neo4j.values import plain
 
 PAGE = 10_000
 MANY_AT_THE_END = ("FUNDS",)
@@ -29,7 +30,7 @@ def read_nodes(transaction: ManagedTransaction, label: str, extras: list[str]) -
         f"MATCH (n:{label}) WHERE n.id > $after WITH n ORDER BY n.id LIMIT $page "
         f"RETURN max(n.id) AS last, collect([{wanted}]) AS rows"
     )
-    rows = table(names, list(_pages(transaction, cypher, names)))
+    rows = of_rows(names, list(_pages(transaction, cypher, names)), plain)
     return with_columns(rows, node_columns(label) if label in LABELS else names)
 
 
@@ -46,7 +47,7 @@ def read_relationships(transaction: ManagedTransaction, ends: Ends) -> pd.DataFr
     )
     columns = relationship_columns(kind)
     assert columns[:2] == [FROM, TO]
-    return with_columns(table(columns, list(_pages(transaction, cypher, []))), columns)
+    return with_columns(of_rows(columns, list(_pages(transaction, cypher, [])), plain), columns)
 
 
 def _pages(transaction: ManagedTransaction, cypher: str, names: list[str]) -> Iterator[list[Any]]:

@@ -11,13 +11,14 @@ from neo4j import ManagedTransaction
 
 from netmap.model.records import Records
 from netmap.stores.contract import TIME_LIMIT_SECONDS, Answer, LoadSummary
+from netmap.stores.frames import of_rows
 from netmap.stores.neo4j import loading, marks
 from netmap.stores.neo4j.address import Address, get_password
 from netmap.stores.neo4j.connecting import connect
 from netmap.stores.neo4j.faults import translated
-from netmap.stores.neo4j.frames import table
 from netmap.stores.neo4j.held import HeldGraph
 from netmap.stores.neo4j.names import check_labels, check_properties, undeclared
+from netmap.stores.neo4j.values import plain
 from netmap.stores.plans import check_plan
 from netmap.stores.reading import READING_PROCEDURES, check_reading, limited
 
@@ -59,7 +60,8 @@ class Neo4jStore:
             result = transaction.run(text, values)
             rows = list(result) if row_cap is None else result.fetch(row_cap + 1)
             cut = row_cap is not None and len(rows) > row_cap
-            return Answer(table(result.keys(), rows[:row_cap]), row_cap if cut else None, version=held.version())
+            found = of_rows(result.keys(), rows[:row_cap], plain)
+            return Answer(found, row_cap if cut else None, version=held.version())
 
         return self._read(asked, seconds or TIME_LIMIT_SECONDS)
 

@@ -1,39 +1,14 @@
-"""Answers of the driver as tables, with the types that the embedded store gives for the same rows."""
+"""Values of the driver as plain data."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
 import neo4j.graph
 import neo4j.time
-import pandas as pd
 
 from netmap.model.graph import LABELS
 from netmap.stores.elements import element
-
-
-def table(names: Sequence[str], rows: Sequence[Sequence[Any]]) -> pd.DataFrame:
-    """Make a table of rows: fractions have NaN for what is missing, all else is objects with None.
-
-    Example
-        >>> table(["n", "x", "y"], [[1, "a", 0.5], [None, None, None]]).to_dict("list")
-        {'n': [1, None], 'x': ['a', None], 'y': [0.5, nan]}
-    """
-    columns = list(zip(*rows, strict=True)) if rows else [()] * len(names)
-    made = [_column(values) for values in columns]
-    return pd.DataFrame(dict(enumerate(made))).set_axis(list(names), axis=1) if names else pd.DataFrame()
-
-
-def _column(values: Sequence[Any]) -> pd.Series:
-    kinds = {type(value) for value in values}
-    if float in kinds and kinds <= {int, float, type(None)}:
-        return pd.Series(values, dtype="float64")
-    if kinds == {int}:
-        return pd.Series(values, dtype="int64")
-    if kinds <= {int, str, bool, type(None)}:
-        return pd.Series(values, dtype=object)
-    return pd.Series([plain(value) for value in values], dtype=object)
 
 
 def plain(value: Any) -> Any:
