@@ -44,11 +44,13 @@ def incidence(
         >>> incidence([("CVS", "P1"), ("CVS", "P1"), ("AgeHelp", "P1")]).matrix.toarray().tolist()
         [[1.0], [1.0]]
     """
-    ties = sorted(set(pairs))
+    ties = list(pairs)
     rows, row_of = _numbered([organisation for organisation, _ in ties], organisations)
     columns, column_of = _numbered([partnership for _, partnership in ties], partnerships)
     at = ([row_of[organisation] for organisation, _ in ties], [column_of[partnership] for _, partnership in ties])
     matrix = sp.csr_array((np.ones(len(ties)), at), shape=(len(rows), len(columns)))
+    matrix.sum_duplicates()
+    matrix.data[:] = 1
     return Incidence(rows, columns, matrix)
 
 

@@ -78,8 +78,9 @@ def combined_strength(voices: Iterable[Voice], *, limit: int | None = None) -> f
         return None
     if max(best.values()) == 1:
         return 1.0
-    rest = 1.0
-    for block in _linked(best):
+    alone, blocks = _linked(best)
+    rest = math.prod((1 - alone).tolist())
+    for block in blocks:
         if limit is not None and max(block.shape) > limit:
             return None
         gains = -np.log1p(-block)
@@ -89,8 +90,8 @@ def combined_strength(voices: Iterable[Voice], *, limit: int | None = None) -> f
     return 1 - rest if len(best) > 1 else max(best.values())
 
 
-def _linked(best: Mapping[tuple[str, str], float]) -> list[np.ndarray]:
-    """Split voices into sets that share nobody, each as a matrix of people by organisations; 0 is no voice."""
+def _linked(best: Mapping[tuple[str, str], float]) -> tuple[np.ndarray, list[np.ndarray]]:
+    """Split voices into sets that share nobody: those of one voice, and others as people by organisations (0: none)."""
     people = {name: at for at, name in enumerate(sorted({person for person, _ in best}))}
     bodies = {name: at for at, name in enumerate(sorted({body for _, body in best}))}
     rows = np.array([people[person] for person, _ in best])
@@ -101,11 +102,12 @@ def _linked(best: Mapping[tuple[str, str], float]) -> list[np.ndarray]:
     order = np.argsort(part[rows], kind="stable")
     strengths = np.array(list(best.values()))
     ends = np.searchsorted(part[rows][order], np.arange(count + 1))
-    return [
+    blocks = [
         _block(rows[order[low:high]], columns[order[low:high]], strengths[order[low:high]])
         for low, high in itertools.pairwise(ends)
-        if high > low
+        if high > low + 1
     ]
+    return strengths[order[ends[:-1][np.diff(ends) == 1]]], blocks
 
 
 def _block(rows: np.ndarray, columns: np.ndarray, strengths: np.ndarray) -> np.ndarray:

@@ -205,7 +205,9 @@ class Benches:
         if len(mandates):
             rows, starts = np.unique(self._mandate_rows, return_index=True)
             keys[rows] += np.add.reduceat(_mixed(mandates * 64 + self._positions + 1), starts)
-        found, first, numbers = np.unique(keys, return_index=True, return_inverse=True)
+        numbers, found = pd.factorize(keys)
+        first = np.empty(len(found), dtype=np.int64)
+        first[numbers[::-1]] = np.arange(len(keys))[::-1]
         return Kinds(first, numbers, found.tolist(), own, touched[self.holder], mandates)
 
     def links(self, kinds: Kinds, row: int) -> Links:

@@ -66,9 +66,8 @@ class Voices:
         shape = (len(places), len(self._bodies))
         own = csr_matrix((self._kept[use], (row[use], self._holders[use])), shape=shape)
         at = csr_matrix((np.ones(use.sum()), (row[use], np.flatnonzero(use))), shape=(len(places), len(self.held)))
-        voices = own + (at @ self._passed) @ self._constituencies
+        most = _largest_sums(own, csr_matrix(at @ self._passed), self._constituencies)
         seats = np.bincount(row[use], minlength=len(places))
-        most = np.asarray(voices.max(axis=1).todense()).ravel() if voices.shape[1] else np.zeros(len(places))
         return [float(voice / count) if count else None for voice, count in zip(most, seats, strict=True)]
 
     @cached_property
@@ -123,6 +122,25 @@ class Voices:
     def _kept(self) -> np.ndarray:
         """Give the part of each seat's voice that stays with its holder."""
         return 1 - np.asarray(self._passed.sum(axis=1)).ravel()
+
+
+def _largest_sums(own: csr_matrix, passed: csr_matrix, parts: csr_matrix) -> np.ndarray:
+    """Give the largest entry of each row of `own + passed @ parts`; no entry is below 0.
+
+    A body without an own voice has at most what its row's targets give to anybody. Only where no body with one has as
+    much is the whole row worked out: that of a group with thousands of organisations gives each next to nothing.
+    """
+    if not own.shape[1]:
+        return np.zeros(own.shape[0])
+    own = own.tocoo()
+    here = own.data + np.asarray(passed[own.row].multiply(parts.T.tocsr()[own.col]).sum(axis=1)).ravel()
+    most = np.zeros(own.shape[0])
+    np.maximum.at(most, own.row, here)
+    others = passed @ np.asarray(parts.max(axis=1).todense()).ravel()
+    open_rows = np.flatnonzero(others > most)
+    whole = own.tocsr()[open_rows] + passed[open_rows] @ parts
+    most[open_rows] = np.asarray(whole.max(axis=1).todense()).ravel()
+    return most
 
 
 def _numbered(mandates: pd.DataFrame) -> np.ndarray:

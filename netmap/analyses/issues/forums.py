@@ -60,12 +60,16 @@ class Ways:
         direct = self._direct() if with_people else np.unique(self.mandates[:, 0])
         chained = np.isin(self.members[:, 0], self.members[:, 1]).any()
         if not chained and len(direct) == len(np.unique(self.mandates[:, 0])):
-            return smallest_cover(self.members[:, 0], self.members[:, 1])
+            return self._cover
         edges = self._edges(direct)
         if len(edges) > most:
             return None
         removable = {node for edge in edges for node in edge} - {START, END}
         return minimum_cut(edges, [START], [END], removable).size
+
+    @cached_property
+    def _cover(self) -> int:
+        return smallest_cover(self.members[:, 0], self.members[:, 1])
 
     def _edges(self, direct: Places) -> list[tuple[Hashable, Hashable]]:
         """List the steps; a direct forum leads to the end without its people."""
@@ -108,14 +112,17 @@ class Forums:
         place = self.themes.seat_place[seat]
         return np.column_stack([forum, person[seat], seat, place])
 
-    def ways(self, theme: str, remit: list[str] | None = None) -> Ways:
-        """Give the routes of a theme through forums; `remit` None means to anywhere."""
-        seats = self._seats
-        if remit is not None:
-            seats = seats[np.isin(seats[:, 3], [self.themes.place_of[place] for place in remit])]
+    def ways(self, theme: str, remit: list[str]) -> tuple[Ways, Ways]:
+        """Give the routes of a theme through forums: to anywhere, and to the partnerships of a remit."""
         carrying = row_entries(self.themes.carried, self.themes.row_of[theme])
         sources = carrying[~np.isin(carrying, self._members[:, 1])]
-        both = self._closed(sources, 0, 1) & self._closed(seats[:, 0], 1, 0)
+        onward = self._closed(sources, 0, 1)
+        owning = np.isin(self._seats[:, 3], [self.themes.place_of[place] for place in remit])
+        return self._between(sources, onward, self._seats), self._between(sources, onward, self._seats[owning])
+
+    def _between(self, sources: Places, onward: npt.NDArray[np.bool_], seats: np.ndarray) -> Ways:
+        """Give the routes from some organisations, which lead on to some bodies, to some seats."""
+        both = onward & self._closed(seats[:, 0], 1, 0)
         inside = both[self._members].all(axis=1)
         there = seats[both[seats[:, 0]]]
         return Ways(sources[both[sources]], self._members[inside], _pairs(there[:, 0], there[:, 1]), there)
@@ -150,7 +157,7 @@ class Forums:
         return pd.DataFrame(rows, columns=list(FORUM_COLUMNS), dtype=object)
 
     def _row(self, theme: str) -> dict[str, Any] | None:
-        ways = {"any": self.ways(theme), "remit": self.ways(theme, self.themes.remit(theme))}
+        ways = dict(zip(("any", "remit"), self.ways(theme, self.themes.remit(theme)), strict=True))
         everywhere = ways["any"]
         if not len(everywhere.mandates):
             return None

@@ -106,7 +106,7 @@ class Links:
         """Give the people and the organisations, by id, that sit on both of two partnerships."""
         rows = [self.themes.place_of[place] for place in (one, other)]
         people, bodies = (
-            np.intersect1d(row_entries(matrix, rows[0]), row_entries(matrix, rows[1]))
+            np.intersect1d(row_entries(matrix, rows[0]), row_entries(matrix, rows[1]), assume_unique=True)
             for matrix in (self.with_people, self.with_bodies)
         )
         return tuple(self.person_ids[each] for each in people), tuple(self.body_ids[each] for each in bodies)

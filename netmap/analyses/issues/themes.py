@@ -238,12 +238,11 @@ class Themes:
 
 
 def incidence(
-    rows: Iterable[object], row_of: Mapping[str, int], columns: Iterable[object], column_of: Mapping[str, int] | range
+    rows: Iterable[Any], row_of: Mapping[str, int], columns: Iterable[Any], column_of: Mapping[str, int] | range
 ) -> csr_array:
     """Make a matrix of noughts and ones of pairs, each pair once; `range` means that columns are numbers already."""
-    at = pd.Series(list(rows), dtype=object).map(row_of).to_numpy(dtype=np.int64)
-    given = pd.Series(list(columns), dtype=object)
-    to = (given if isinstance(column_of, range) else given.map(column_of)).to_numpy(dtype=np.int64)
+    at = np.fromiter((row_of[each] for each in rows), dtype=np.int64)
+    to = np.fromiter((column_of[each] for each in columns), dtype=np.int64)
     shape = (len(row_of), len(column_of))
     return binary(csr_array((np.ones(len(at), dtype=np.int64), (at, to)), shape=shape))
 
