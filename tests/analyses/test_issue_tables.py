@@ -7,11 +7,10 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-import pandas as pd
 import pytest
 
 from netmap.analyses.issues import IssuesResult, issues
-from netmap.analyses.issues.single_points import GroupDrop, group_drops, single_points
+from netmap.analyses.issues.single_points import single_points
 from netmap.analyses.issues.themes import Themes
 from netmap.analyses.seating import read_seating
 from netmap.analyses.settings import DEFAULTS, IssueSettings, Settings
@@ -261,17 +260,3 @@ class TestSinglePoints:
         rows = single_points(seating, Themes(seating)).set_index("name")
         assert (rows.at["Ann", "last_mandated_voice"], rows.at["Ann", "not_certain"]) == (["P"], ["P"])
         assert (rows.at["Cat", "last_mandated_voice"], rows.at["Cat", "not_certain"]) == (["Q"], [])
-
-    @pytest.mark.parametrize("gone", ["Ann", "Bob", "Cat"])
-    def test_groups_that_drop_by_taking_each_holder_out(self, gone: str) -> None:
-        rows = [("g", 1, "Ann"), ("g", 1, "Ann"), ("g", 3, "Bob"), ("h", 2, "Bob"), ("h", 2, None), ("k", 3, "Cat")]
-        paths = pd.DataFrame(rows, columns=["group_id", "level", "holder_id"])
-        lowest = {"g": 6, "h": 6, "k": 7}
-
-        def levels(paths: pd.DataFrame) -> dict[str, int]:
-            found = paths.groupby("group_id")["level"].min().to_dict()
-            return {group: min(found.get(group, 7), floor) for group, floor in lowest.items()}
-
-        before, after = levels(paths), levels(paths[paths["holder_id"] != gone])
-        expected = [GroupDrop(each, before[each], after[each]) for each in before if before[each] != after[each]]
-        assert group_drops(paths, lowest).get(gone, []) == expected

@@ -14,7 +14,7 @@ from netmap.analyses.health.diaries import diaries
 from netmap.analyses.health.figures import caveats, headline, values_of
 from netmap.analyses.health.findings import capacity_mismatches, heavy_loads, long_vacancies, term_cliffs
 from netmap.analyses.health.fit import mismatches, specification
-from netmap.analyses.health.one_person import last_voices, points
+from netmap.analyses.health.one_person import drops, last_voices, points
 from netmap.analyses.health.sector_seats import SectorSeats
 from netmap.analyses.health.terms import lapsed, terms
 from netmap.analyses.health.vacancies import vacancies
@@ -80,7 +80,7 @@ def health(network: Network, *, as_of: str, area: str | None = None, settings: S
     Returns
         HealthResult: its table has one row for each partnership in order of name. Further tables:
         `mismatches`, `specification`, `load`, `vacancies`, `terms`, `lapsed`, `balance`, `single_points`,
-        `checklist`, `checklist_areas`. Beyond the seats of `most_seats_in_detail` `single_points` is empty,
+        `group_drops`, `checklist`, `checklist_areas`. Beyond the seats of `most_seats_in_detail` these two are empty,
         the accountability of mandates is not worked out, and a caveat says so.
     Raises
         AnalysisError: the area is not known.
@@ -100,6 +100,7 @@ def health(network: Network, *, as_of: str, area: str | None = None, settings: S
         "lapsed": lapsed(seats),
         "balance": balance_table(bodies),
         "single_points": points(seats),
+        "group_drops": drops(seats),
         "checklist": checklist_table(Records(seats, bodies)),
     }
     found = score(details["checklist"].set_index("id")["answer"].to_dict())

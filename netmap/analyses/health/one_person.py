@@ -6,6 +6,7 @@ from typing import Any
 
 import pandas as pd
 
+from netmap.analyses.health.group_drops import DROP_COLUMNS, group_drops
 from netmap.analyses.health.sector_seats import SectorSeats
 from netmap.analyses.issues.links import PERSON
 from netmap.analyses.issues.single_points import POINT_COLUMNS, single_points
@@ -31,6 +32,11 @@ def points(seats: SectorSeats) -> pd.DataFrame:
     if not in_detail(seats):
         return pd.DataFrame(columns=list(POINT_COLUMNS))
     return single_points(seats.seating, Themes(seats.seating))
+
+
+def drops(seats: SectorSeats) -> pd.DataFrame:
+    """Which equality groups would drop a level if one person, or one organisation, left? Empty where `points` is."""
+    return group_drops(seats.seating) if in_detail(seats) else pd.DataFrame(columns=list(DROP_COLUMNS))
 
 
 def last_voices(seats: SectorSeats, table: pd.DataFrame) -> tuple[list[Finding], int]:

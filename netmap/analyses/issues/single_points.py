@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -187,50 +186,3 @@ def _open_themes(themes: Themes) -> dict[str, tuple[bool, bool]]:
             bool(partly & set(remit)) or themes.count_open(theme, remit) > 0,
         )
     return found
-
-
-@dataclass(frozen=True)
-class GroupDrop:
-    """A group that drops a level when one holder leaves."""
-
-    group: str
-    level: int
-    level_without: int
-
-
-def group_drops(paths: pd.DataFrame, lowest: Mapping[str, int]) -> dict[str, list[GroupDrop]]:
-    """Which equality groups would drop a level of the ladder if one person, or one organisation, left?
-
-    Definition: the level of a group is the lowest number among its paths; it drops for a holder when every path
-    of that level is theirs. Without them it is the lowest number among the other paths, or that of `lowest`.
-    Range of levels 1 (direct) to 7 (unserved).
-    Isolated and vacant: a path whose `holder_id` is missing depends on nobody.
-
-    Parameters
-        paths: one row for each seat that reaches a group: `group_id`, `level`, `holder_id` (a person or
-            an organisation, or None).
-        lowest: the level of each group that needs no seat: 6 where an organisation serves it, else 7.
-    Returns
-        By holder, the groups that drop, in order of group id.
-    Cost
-        Rows of `paths`, sorted.
-    Source
-        METHODS 7.3; checked by taking each holder out.
-    Example
-        >>> rows = [("older", 1, "Ann"), ("older", 3, "Bob"), ("youth", 2, "Ann"), ("youth", 2, "Bob")]
-        >>> paths = pd.DataFrame(rows, columns=["group_id", "level", "holder_id"])
-        >>> group_drops(paths, {"older": 6, "youth": 6})
-        {'Ann': [GroupDrop(group='older', level=1, level_without=3)]}
-    """
-    found: dict[str, list[GroupDrop]] = {}
-    for group, rows in paths.sort_values(["group_id", "level"], kind="stable").groupby("group_id", sort=True):
-        level = int(rows["level"].min())
-        holders = set(rows.loc[rows["level"] == level, "holder_id"].astype(object).fillna(""))
-        floor = lowest[str(group)]
-        if len(holders) > 1 or "" in holders or level >= floor:
-            continue
-        (who,) = holders
-        others = rows.loc[rows["holder_id"] != who, "level"]
-        without = min(int(others.min()), floor) if len(others) else floor
-        found.setdefault(who, []).append(GroupDrop(str(group), level, without))
-    return dict(sorted(found.items()))
