@@ -111,12 +111,16 @@ def _relations(answers: Answers) -> tuple[Block, ...]:
     pairs = result.rows[result.rows["relation"] != PASS_THROUGH]
     if pairs.empty:
         return (Paragraph("No two awards for one function are recorded, so there is nothing to compare."),)
-    counts = pairs["relation"].value_counts()
-    order = [relation for relation in _LAST_RELATIONS if relation in counts]
+    counts, seen = result.values["relations"], set(pairs["relation"])
+    order = [relation for relation in _LAST_RELATIONS if relation in seen]
+    total = sum(counts[relation] or 0 for relation in order)
     totals = cut_table(
         "Related pairs of awards by relation",
         columns("Relation", "Pairs", numeric=("Pairs",)),
-        [(RELATION_WORDS[relation], share(int(counts[relation]), len(pairs))) for relation in order],
+        [
+            (RELATION_WORDS[each], "not known" if counts[each] is None else share(int(counts[each]), total))
+            for each in order
+        ],
         limit=len(order),
         rest="",
         note="Pairs that differ in function or area, or run together for too few days, are unrelated and left out.",
