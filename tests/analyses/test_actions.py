@@ -26,7 +26,6 @@ def wanting(**values: float) -> Settings:
     return replace(DEFAULTS, actions=replace(ActionSettings(), **values))  # type: ignore[arg-type]
 
 
-@cache
 def asked(network: Network, day: str, settings: Settings = DEFAULTS) -> ActionsResult:
     return actions(network, as_of=day, settings=settings)
 
@@ -36,6 +35,7 @@ def shipped_network(place: str) -> Network:
     return read_network(shipped("datasets") / place)
 
 
+@cache
 def plan(place: str, settings: Settings = DEFAULTS) -> ActionsResult:
     return asked(shipped_network(place), DAYS[place], settings)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cache
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -33,7 +33,7 @@ def network(folder: Path, **tables: str) -> Network:
     return read_network(folder)
 
 
-@cache
+@lru_cache(maxsize=2)
 def asked(before: Network, after: Network, first: str = EARLY, last: str = LATE) -> ChangeResult:
     return compare(before, after, as_of_before=first, as_of_after=last)
 
