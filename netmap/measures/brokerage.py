@@ -211,12 +211,22 @@ def two_mode_brokerage(
         figures = [*UNDIRECTED, "not_known", *(f"{name}_expected" for name in UNDIRECTED)]
         return table.assign(**dict.fromkeys(["pairs", "paths", *figures]))
     labels = _labels(table["sector"])
-    tied = shared.sign()
-    contacts = tied.sum(axis=1)
-    table["pairs"] = ((contacts**2 - contacts - product_within(tied, tied, tied).sum(axis=1)) // 2).astype(np.int64)
-    for name, counts in _open_by_role(shared, labels).items():
+    found = _open_by_role(shared, labels)
+    table["pairs"] = _open_pairs(shared, found["paths"])
+    for name, counts in found.items():
         table[name] = counts
     return _with_expected(table, labels, UNDIRECTED)
+
+
+def _open_pairs(shared: Any, paths: np.ndarray) -> np.ndarray:
+    """Count for each organisation its pairs of contacts that are not tied: as many as paths, but for double ties."""
+    pairs = paths.copy()
+    double = np.flatnonzero(np.diff(shared.indptr) < shared.sum(axis=1))
+    tied = shared.sign()
+    own = tied[double]
+    contacts = own.sum(axis=1)
+    pairs[double] = (contacts**2 - contacts - product_within(own, tied, own).sum(axis=1)) // 2
+    return pairs
 
 
 def _open_by_role(shared: Any, labels: np.ndarray) -> dict[str, np.ndarray]:
