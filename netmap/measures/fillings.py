@@ -102,23 +102,28 @@ def random_fillings(
         [([8, 8], [2, 2])]
     """
     rng = np.random.default_rng(seed)
-    largest_first = np.sort(np.asarray(sizes, dtype=np.int32))[::-1]
-    step = max(1, AT_ONCE // max(int(largest_first.sum()), pool))
+    lasts = _lasts(sizes, pool)
+    step = max(1, AT_ONCE // max(sum(sizes), pool))
     for first in range(0, draws, step):
         copies = min(step, draws - first)
         offsets = np.arange(copies, dtype=np.int64) * pool
-        keys = np.concatenate([(who + offsets).ravel() for who in _fillings(largest_first, pool, copies, rng)])
+        keys = np.concatenate([(who + offsets).ravel() for who in _fillings(lasts, copies, rng)])
         sums = np.bincount(keys, minlength=copies * pool).reshape(copies, pool)
         yield np.einsum("ij,ij->i", sums, sums), sums.max(axis=1)
 
 
-def _fillings(largest_first: np.ndarray, pool: int, copies: int, rng: np.random.Generator) -> Iterator[np.ndarray]:
+def _lasts(sizes: Sequence[int], pool: int) -> list[np.ndarray]:
+    """Give for each place, of the partnerships that have it, the last of the pool that is drawn among, as a column."""
+    largest_first = np.sort(np.asarray(sizes, dtype=np.int32))[::-1]
+    return [pool - largest_first[largest_first > place, None] + place for place in range(int(largest_first[0]))]
+
+
+def _fillings(lasts: list[np.ndarray], copies: int, rng: np.random.Generator) -> Iterator[np.ndarray]:
     """Fill every partnership with different organisations, each choice alike: all first places, all second ones ..."""
-    chosen = np.empty((int(largest_first[0]), len(largest_first), copies), dtype=np.int32)
-    for place in range(len(chosen)):
+    chosen = np.empty((len(lasts), len(lasts[0]), copies), dtype=np.int32)
+    for place, last in enumerate(lasts):
         # Floyd: draw among the first of the pool, one more each time; who is in already gives way to the last of them.
-        having = int(np.searchsorted(-largest_first, -place, side="left"))
-        last = (pool - largest_first[:having] + place)[:, None]
+        having = len(last)
         new = (rng.random((having, copies)) * (last + 1)).astype(np.int32)
         taken = (chosen[:place, :having] == new).any(axis=0)
         chosen[place, :having] = np.where(taken, last, new)
