@@ -20,6 +20,7 @@ from netmap.errors import ModelError
 from netmap.library import PROJECTIONS, queries, run
 from netmap.model.dates import end_days, first_days, parse_dates
 from netmap.model.graph import DATE, DAY, INTEGER, LABELS, NUMBER, RELATIONSHIPS, TEXT, YES_NO
+from netmap.model.letters import whole_letters
 from netmap.model.records import (
     FROM,
     TO,
@@ -248,7 +249,7 @@ def _date(value: Any) -> str | None:
 
 
 _KINDS: Mapping[str, Callable[[Any], Any]] = {
-    TEXT: str,
+    TEXT: lambda value: whole_letters(str(value)),
     NUMBER: _number,
     INTEGER: _whole,
     YES_NO: lambda value: bool(value) if isinstance(value, bool | np.bool_) else None,

@@ -124,9 +124,13 @@ def test_numbers_and_harmless_texts_stay_as_they_are(cell: str) -> None:
     assert protect(cell) == cell
 
 
-@pytest.mark.parametrize("cell", ["_x000B_", "_x000D\x0b", "_\x0b", "_x005F_x000B_", "__x000b_", "\ud800\uffff"])
+@pytest.mark.parametrize("cell", ["_x000B_", "_x000D\x0b", "_\x0b", "_x005F_x000B_", "__x000b_", "\uffff"])
 def test_what_excel_escapes_comes_back(cell: str) -> None:
     assert unescape_from_excel(escape_for_excel(cell)) == cell
+
+
+def test_half_of_a_letter_is_shown_as_such_and_two_halves_are_one() -> None:
+    assert unescape_from_excel("a _xD83D_ b _xD83D__xDE00_") == "a \ufffd b \U0001f600"
 
 
 def test_csv_is_quoted_and_plain(tmp_path: Path) -> None:
@@ -185,7 +189,7 @@ def test_a_cell_that_cannot_be_written_is_named(tmp_path: Path) -> None:
         write_workbook(tmp_path / "a.xlsx", {"seats": pd.DataFrame({"name": ["x" * 32_768]})})
     for broken in ("\x00", "a\ud800"):
         with pytest.raises(InputError, match="Cell A2 of table 'seats'"):
-            write_csv_tables(tmp_path, {"seats": pd.DataFrame({"name": [broken]})})
+            write_csv_tables(tmp_path, {"seats": pd.DataFrame({"name": [broken]}, dtype=object)})
     assert list(tmp_path.iterdir()) == []
 
 

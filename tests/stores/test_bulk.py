@@ -57,7 +57,7 @@ TEXTS = {
 
 
 def bodies(*rows: dict[str, Any], label: str = "Organisation") -> dict[str, pd.DataFrame]:
-    return {label: with_columns(pd.DataFrame(list(rows)), node_columns(label))}
+    return {label: with_columns(pd.DataFrame(list(rows), dtype=object), node_columns(label))}
 
 
 def links(ends: Ends, *rows: dict[str, Any]) -> dict[Ends, pd.DataFrame]:

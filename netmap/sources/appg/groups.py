@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime
 import gzip
 import html
-import json
 import re
 import zlib
 from collections.abc import Iterable, Mapping
@@ -17,6 +16,7 @@ import numpy as np
 import pandas as pd
 
 from netmap.errors import InputError
+from netmap.model.letters import read_json
 from netmap.model.names import name_key
 from netmap.sources.files.safety import UNPACKED_BYTES, too_large
 from netmap.sources.raw import RawRefusal, RawTable
@@ -110,7 +110,7 @@ def is_group_lines(path: Path) -> bool:
     try:
         with _open(path) as stream:
             first = next((line for line in iter(lambda: stream.readline(_FIRST_LINE_BYTES), b"") if line.strip()), b"")
-        record = json.loads(first.decode("utf-8-sig"))
+        record = read_json(first.decode("utf-8-sig"))
     except _UNREADABLE:
         return False
     return isinstance(record, dict) and record.keys() >= _KEYS
@@ -171,7 +171,7 @@ def _lines(path: Path) -> list[str]:
 
 def _record(line: str) -> Record | None:
     try:
-        record = json.loads(line)
+        record = read_json(line)
     except (ValueError, RecursionError):
         return None
     return record if isinstance(record, dict) else None

@@ -7,6 +7,8 @@ import math
 import re
 from decimal import Decimal
 
+from netmap.model.letters import whole_letters
+
 UNCALCULATED = "#NOT CALCULATED!"
 """Stands for a formula whose result the file does not hold, so that it is never taken for a blank cell."""
 
@@ -74,8 +76,8 @@ def escape_for_excel(text: str) -> str:
 
 
 def unescape_from_excel(text: str) -> str:
-    """Undo what Excel and `escape_for_excel` do to characters that XML cannot hold."""
-    return _ESCAPED.sub(lambda found: chr(int(found.group(1), 16)), text) if "_x" in text else text
+    """Undo what Excel and `escape_for_excel` do to characters that XML cannot hold; half of a letter is U+FFFD."""
+    return whole_letters(_ESCAPED.sub(lambda found: chr(int(found.group(1), 16)), text)) if "_x" in text else text
 
 
 def shown_number(value: float) -> str:

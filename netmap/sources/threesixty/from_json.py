@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 
 from netmap.errors import InputError
+from netmap.model.letters import read_json
 from netmap.sources.raw import RawRefusal
 from netmap.sources.threesixty.fields import PARTS, Grants, Heading, Key, field_key
 
@@ -71,7 +72,7 @@ def _load(path: Path) -> Any:
     try:
         text = path.read_text(encoding="utf-8-sig")
         # Numbers stay as they are written, so that no amount is rounded on the way.
-        return json.loads(text, parse_float=str, parse_int=str, parse_constant=str)
+        return read_json(text, parse_float=str, parse_int=str, parse_constant=str)
     except json.JSONDecodeError as error:
         where = f"line {error.lineno}, column {error.colno}"
         raise InputError(
