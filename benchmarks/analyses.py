@@ -69,5 +69,5 @@ def _slopes(sizes: list[tuple[int, float]]) -> list[Figure]:
     names = ("Riverton to county", "county to whole")
     for name, (few, short), (many, long) in zip(names, sizes, sizes[1:], strict=False):
         slope = math.log(long / short) / math.log(many / few)
-        figures.append(Figure(f"log-log slope of time over nodes, {name}", slope, ""))
+        figures.append(Figure(f"log-log slope of time over nodes, {name}", slope, "(1 is in proportion)"))
     return figures

@@ -53,6 +53,9 @@ def _ask(store: Store, name: str, given: dict[str, str], runs: int) -> tuple[flo
 def _parameters(store: Store, name: str) -> dict[str, str]:
     body = "MATCH (o:Organisation) WHERE o.kind = 'infrastructure' RETURN o.name AS name ORDER BY name LIMIT 1"
     known = {"until": "2027-01-01", "since": "2025-04-01", "as_of": AS_OF}
+    if name == "records-by-id":
+        awards = store.read("MATCH (a:Award) RETURN a.id AS id ORDER BY id LIMIT 100").rows["id"]
+        known["ids"] = "|".join(awards)
     wanted = {parameter.name for parameter in queries()[name].parameters}
     if wanted & {"organisation", "recipient"}:
         chosen = str(store.read(body).rows.loc[0, "name"])

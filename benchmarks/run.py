@@ -74,7 +74,7 @@ def _bar(figure: Figure) -> str:
 def results(found: dict[str, list[Figure]], scale: float, load: float) -> str:
     """Give the page of results: the machine, the versions, and one table for each measure."""
     memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 1e9
-    libraries = ", ".join(f"{name} {version(name)}" for name in ("ladybug", "neo4j", "pandas", "numpy", "networkx"))
+    libraries = ", ".join(f"{name} {version(name)}" for name in ("ladybug", "neo4j", "pandas", "pyarrow", "numpy", "networkx"))
     lines = [
         "# Results of the benchmarks",
         "",

@@ -6,10 +6,13 @@ import heapq
 import math
 from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
-from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse import csr_array
+
+if TYPE_CHECKING:
+    from scipy.optimize import LinearConstraint
 
 Sets = Mapping[str, Collection[Hashable]]
 
@@ -272,6 +275,8 @@ def _by_programme(
     """Solve three integer programmes: most covered, then least cost, then first in order of name."""
     if not members:
         return () if all(limit.holds(()) for limit in limits) else None
+    from scipy.optimize import Bounds, LinearConstraint, milp  # a quarter of a second, for plans only
+
     names = list(members)
     gaps = sorted(frozenset[Hashable]().union(*members.values()), key=repr)
     rows = _rows(names, gaps, members, limits)
@@ -297,6 +302,8 @@ def _rows(
     limits: Sequence[Limit],
 ) -> LinearConstraint:
     """Give one row for each gap (covered only by chosen sets) and one for each limit, over sets, then gaps."""
+    from scipy.optimize import LinearConstraint as Constraint
+
     n, m = len(names), len(gaps)
     position = {gap: place for place, gap in enumerate(gaps)}
     entries = [(position[gap], column, -1.0) for column, name in enumerate(names) for gap in members[name]]
@@ -311,4 +318,4 @@ def _rows(
     matrix = csr_array((value, (row, column)), shape=(m + len(limits), n + m))
     lower = np.r_[np.full(m, -np.inf), [limit.at_least for limit in limits]]
     upper = np.r_[np.zeros(m), [limit.at_most for limit in limits]]
-    return LinearConstraint(matrix, lower, upper)
+    return Constraint(matrix, lower, upper)

@@ -9,7 +9,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from scipy import fft, stats
+from scipy import fft
+from scipy.special import bdtrc, gammaln, xlogy
 
 from netmap.errors import AnalysisError
 from netmap.measures.fillings import one_reaching, patterns, random_fillings
@@ -124,6 +125,11 @@ def _check_pool(pool: int, seated: int) -> None:
         )
 
 
+def _poisson(counts: np.ndarray, mean: float) -> np.ndarray:
+    """Give the chance of each count. As in `scipy.stats`, whose import alone takes as long as many an answer."""
+    return np.asarray(np.exp(xlogy(counts, mean) - gammaln(counts + 1) - mean))
+
+
 def _thrown_hhi(seats: int, pool: int, pairs: int, draws: int, seed: int) -> tuple[float, str]:
     """Give the chance that at least so many pairs of seats have one holder; HHI is a straight line of that."""
     if not pairs:
@@ -162,14 +168,14 @@ def _thrown_largest(seats: int, pool: int, largest: int) -> tuple[float, str]:
     if seats * below * seats * pool.bit_length() <= BITS_MULTIPLIED // 1_000:
         ways = pool**seats
         return (ways - _ways_of_throwing(seats, pool, below, 0, 0)) / ways, EXACT
-    bound = pool * float(stats.binom.sf(below, seats, 1 / pool))
+    bound = pool * float(bdtrc(below, seats, 1 / pool))
     if bound <= SMALL:
         return bound, BOUND
     # Seats thrown at random are independent Poisson counts that happen to have the right sum.
-    each = stats.poisson.pmf(np.arange(largest), seats / pool)
+    each = _poisson(np.arange(largest), seats / pool)
     length = fft.next_fast_len(pool * below + 1, real=True)
     together = fft.irfft(fft.rfft(each, length) ** pool, length)[seats] if pool * below >= seats else 0.0
-    return 1 - float(together / stats.poisson.pmf(seats, seats)), EXACT
+    return 1 - float(together / _poisson(np.array(seats), seats)), EXACT
 
 
 def expected_fixed_sizes_hhi(sizes: Sequence[int], pool: int) -> float | None:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.stats import binom, norm
+from scipy.special import bdtr, ndtri
 
 Interval = tuple[float, float]
 
@@ -36,7 +36,7 @@ def wilson(count: int, total: int, *, confidence: float = 0.95) -> Interval | No
         raise ValueError(f"{count} is no count out of {total}")
     if total == 0:
         return None
-    z = float(norm.ppf(0.5 + confidence / 2))
+    z = float(ndtri(0.5 + confidence / 2))
     share, square = count / total, z * z / total
     middle = share + square / 2
     half = math.sqrt(share * (1 - share) * square + square * square / 4)
@@ -158,7 +158,7 @@ def parity(seats: int, all_seats: int, people: float, all_people: float, *, conf
         interval[0] / people_share,
         interval[1] / people_share,
         expected,
-        float(binom.cdf(seats, all_seats, people_share)),
+        float(bdtr(seats, all_seats, people_share)),
         chance_of_none(people_share, all_seats),
     )
 

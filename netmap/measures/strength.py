@@ -8,7 +8,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.optimize import linear_sum_assignment
 from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
@@ -78,6 +77,8 @@ def combined_strength(voices: Iterable[Voice], *, limit: int | None = None) -> f
         return None
     if max(best.values()) == 1:
         return 1.0
+    from scipy.optimize import linear_sum_assignment  # a quarter of a second, for few
+
     alone, blocks = _linked(best)
     rest = math.prod((1 - alone).tolist())
     for block in blocks:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pandas as pd
-from scipy.stats import false_discovery_control
 
 from netmap.analyses.coverage.ladder import Ladder
 from netmap.analyses.coverage.tallies import Tallies
+from netmap.measures.multiple import benjamini_hochberg
 from netmap.measures.proportions import Disproportion, disproportion, parity, seats_needed
 
 TOO_FEW, FEWER, NO_DIFFERENCE = "too_few_seats", "fewer_than_its_share", "no_clear_difference"
@@ -49,7 +49,7 @@ def parity_table(ladder: Ladder, tallies: Tallies) -> pd.DataFrame:
     table = pd.DataFrame(rows, columns=list(COLUMNS))
     settings = ladder.seating.settings.coverage
     for _, part in table[table["ratio"].notna()].groupby("characteristic"):
-        adjusted = false_discovery_control(part["chance_of_so_few"].astype(float).to_numpy(), method="bh")
+        adjusted = benjamini_hochberg(part["chance_of_so_few"].astype(float).to_numpy())
         table.loc[part.index, "adjusted"] = adjusted
         below = (adjusted <= settings.parity_false_discovery_rate) & (part["ratio"] < 1).to_numpy()
         table.loc[part.index[below], "reading"] = FEWER
