@@ -47,7 +47,9 @@ def main() -> None:
         folder = given.folder or Path(temporary)
         folder.mkdir(parents=True, exist_ok=True)
         found = {name: _measured(name, given.scale, folder) for name in given.only or MEASURES}
-    if not given.only:
+    if given.only:
+        RESULTS.write_text(with_sections(RESULTS.read_text(encoding="utf-8"), found), encoding="utf-8")
+    else:
         RESULTS.write_text(results(found, given.scale, load), encoding="utf-8")
 
 
@@ -74,7 +76,9 @@ def _bar(figure: Figure) -> str:
 def results(found: dict[str, list[Figure]], scale: float, load: float) -> str:
     """Give the page of results: the machine, the versions, and one table for each measure."""
     memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 1e9
-    libraries = ", ".join(f"{name} {version(name)}" for name in ("ladybug", "neo4j", "pandas", "pyarrow", "numpy", "networkx"))
+    libraries = ", ".join(
+        f"{name} {version(name)}" for name in ("ladybug", "neo4j", "pandas", "pyarrow", "numpy", "networkx")
+    )
     lines = [
         "# Results of the benchmarks",
         "",
@@ -84,12 +88,22 @@ def results(found: dict[str, list[Figure]], scale: float, load: float) -> str:
         f"{platform.system()} on {platform.machine()}; load on it when the run began: {load:.1f}.",
         f"Python {platform.python_version()}, {libraries}, Neo4j {NEO4J}.",
     ]
-    for name, figures in found.items():
-        lines += ["", f"## {name}", "", "| What | Measured | Bar | | |", "|---|---|---|---|---|"]
-        lines += [
-            f"| {figure.what} | {_value(figure)} | {_bar(figure)} | {figure.said()} | {figure.note} |"
-            for figure in figures
-        ]
+    return "\n".join([*lines, "", *(_section(name, figures) for name, figures in found.items())])
+
+
+def with_sections(page: str, found: dict[str, list[Figure]]) -> str:
+    """Give a page of results with the tables of some measures, each of which is a run of its own, put anew."""
+    head, *parts = page.split("\n## ")
+    sections = {part.split("\n", 1)[0]: f"## {part}".rstrip() + "\n" for part in parts}
+    sections |= {name: _section(name, figures) for name, figures in found.items()}
+    return "\n".join([head.rstrip() + "\n", *(sections[name] for name in MEASURES if name in sections)])
+
+
+def _section(name: str, figures: list[Figure]) -> str:
+    lines = [f"## {name}", "", "| What | Measured | Bar | | |", "|---|---|---|---|---|"]
+    lines += [
+        f"| {figure.what} | {_value(figure)} | {_bar(figure)} | {figure.said()} | {figure.note} |" for figure in figures
+    ]
     return "\n".join([*lines, ""])
 
 
