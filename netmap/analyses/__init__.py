@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import contextlib
-import gc
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 from netmap.analyses.actions import actions
 from netmap.analyses.coverage import coverage
@@ -32,17 +30,4 @@ def run_analysis(
     name: str, network: Network, *, as_of: str, area: str | None = None, settings: Settings = DEFAULTS
 ) -> Result:
     """Ask one of the questions by its name."""
-    with _no_collecting():
-        return ANALYSES[name](network, as_of=as_of, area=area, settings=settings)
-
-
-@contextlib.contextmanager
-def _no_collecting() -> Iterator[None]:
-    """Look for no circles of garbage: an analysis makes few, and looking takes an eighth of its time."""
-    before = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if before:
-            gc.enable()
+    return ANALYSES[name](network, as_of=as_of, area=area, settings=settings)

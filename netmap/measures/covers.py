@@ -6,13 +6,9 @@ import heapq
 import math
 from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import numpy as np
 from scipy.sparse import csr_array
-
-if TYPE_CHECKING:
-    from scipy.optimize import LinearConstraint
 
 Sets = Mapping[str, Collection[Hashable]]
 
@@ -279,7 +275,7 @@ def _by_programme(
 
     names = list(members)
     gaps = sorted(frozenset[Hashable]().union(*members.values()), key=repr)
-    rows = _rows(names, gaps, members, limits)
+    rows = LinearConstraint(*_rows(names, gaps, members, limits))
     n, m = len(names), len(gaps)
     covers = np.r_[np.zeros(n), np.ones(m)]
     costs = np.r_[[price[name] for name in names], np.zeros(m)]
@@ -300,10 +296,8 @@ def _rows(
     gaps: Sequence[Hashable],
     members: Mapping[str, frozenset[Hashable]],
     limits: Sequence[Limit],
-) -> LinearConstraint:
+) -> tuple[csr_array, np.ndarray, np.ndarray]:
     """Give one row for each gap (covered only by chosen sets) and one for each limit, over sets, then gaps."""
-    from scipy.optimize import LinearConstraint as Constraint
-
     n, m = len(names), len(gaps)
     position = {gap: place for place, gap in enumerate(gaps)}
     entries = [(position[gap], column, -1.0) for column, name in enumerate(names) for gap in members[name]]
@@ -318,4 +312,4 @@ def _rows(
     matrix = csr_array((value, (row, column)), shape=(m + len(limits), n + m))
     lower = np.r_[np.full(m, -np.inf), [limit.at_least for limit in limits]]
     upper = np.r_[np.zeros(m), [limit.at_most for limit in limits]]
-    return Constraint(matrix, lower, upper)
+    return matrix, lower, upper

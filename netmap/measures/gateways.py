@@ -68,6 +68,7 @@ def gateways(payers: Sequence[Any], payees: Sequence[Any], lows: Amounts, highs:
     both = both[(both["bodies_in"] > 1) & (both["bodies_out"] > 1)]
     paid = ties[ties["payee"].isin(both.index)]
     for name in sums[:2]:
+        # Where nobody pays anybody, pandas gives texts of nothing, not numbers.
         paid = paid.assign(**{f"{name}_left": (paid["payer"].map(out[name]).astype(float) - paid[name]).clip(lower=0)})
     both = both.join(paid.groupby("payee")[["low_left", "high_left"]].sum())
     return [_gateway(row) for row in both.reset_index(names="body").to_dict("records")]

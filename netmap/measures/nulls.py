@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from scipy import fft
-from scipy.special import bdtrc, gammaln, xlogy
+from scipy.special import bdtrc
 
 from netmap.errors import AnalysisError
 from netmap.measures.fillings import one_reaching, patterns, random_fillings
@@ -125,11 +125,6 @@ def _check_pool(pool: int, seated: int) -> None:
         )
 
 
-def _poisson(counts: np.ndarray, mean: float) -> np.ndarray:
-    """Give the chance of each count. As in `scipy.stats`, whose import alone takes as long as many an answer."""
-    return np.asarray(np.exp(xlogy(counts, mean) - gammaln(counts + 1) - mean))
-
-
 def _thrown_hhi(seats: int, pool: int, pairs: int, draws: int, seed: int) -> tuple[float, str]:
     """Give the chance that at least so many pairs of seats have one holder; HHI is a straight line of that."""
     if not pairs:
@@ -171,11 +166,13 @@ def _thrown_largest(seats: int, pool: int, largest: int) -> tuple[float, str]:
     bound = pool * float(bdtrc(below, seats, 1 / pool))
     if bound <= SMALL:
         return bound, BOUND
+    from scipy.stats import poisson  # a third of a second, for few
+
     # Seats thrown at random are independent Poisson counts that happen to have the right sum.
-    each = _poisson(np.arange(largest), seats / pool)
+    each = poisson.pmf(np.arange(largest), seats / pool)
     length = fft.next_fast_len(pool * below + 1, real=True)
     together = fft.irfft(fft.rfft(each, length) ** pool, length)[seats] if pool * below >= seats else 0.0
-    return 1 - float(together / _poisson(np.array(seats), seats)), EXACT
+    return 1 - float(together / poisson.pmf(seats, seats)), EXACT
 
 
 def expected_fixed_sizes_hhi(sizes: Sequence[int], pool: int) -> float | None:

@@ -264,3 +264,15 @@ class TestMoney:
             "c,F2,R2,f,10,,,,U,,,2026-06-01,2027-01-01",
         )
         assert [overlap.when for overlap in result.overlaps] == ["ahead"]
+
+
+def test_evidence_has_the_source_of_the_award_and_of_no_record_of_the_same_id(network_of: Make) -> None:
+    funding = "id,funder,recipient,function,amount,areas,start_date,end_date,source,as_of"
+    awards = [f"{one},{ends},f,100,U,{YEAR},register {one},2026-01" for one, ends in (("R1", "F1,R1"), ("b", "F2,R2"))]
+    organisations = "id,name,source,as_of\nF1,F1,x,2020\nF2,F2,x,2020\nR1,R1,x,2020\nR2,R2,x,2020"
+    tables = {**TABLES, "organisations": organisations, "funding": "\n".join([funding, *awards])}
+    (found,) = duplication(network_of(**tables), as_of=DAY).findings
+    assert [(each.record, each.source, each.as_of) for each in found.evidence] == [
+        ("R1", "register R1", "2026-01"),
+        ("b", "register b", "2026-01"),
+    ]

@@ -16,6 +16,7 @@ from netmap.analyses.actions.plan import Plan
 from netmap.analyses.actions.remedies import out_of_reach
 from netmap.analyses.actions.universe import Question, Universe, read_universe
 from netmap.analyses.actions.weighing import Weighed
+from netmap.analyses.collecting import without_collecting
 from netmap.analyses.coverage import coverage
 from netmap.analyses.issues import issues
 from netmap.analyses.result import Result, in_order
@@ -75,6 +76,7 @@ class ActionsResult(Result):
     in_short = ("order", "action", "cost", "closes", "closes_gaps", "runner_up")
 
 
+@without_collecting()
 def actions(network: Network, *, as_of: str, area: str | None = None, settings: Settings = DEFAULTS) -> ActionsResult:
     """What should we do first, for whom would it be done, and what is left that no invitation can mend?
 

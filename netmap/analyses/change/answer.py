@@ -15,6 +15,7 @@ from netmap.analyses.change.natures import undated
 from netmap.analyses.change.records import undated_changes
 from netmap.analyses.change.snapshot import MADE, NAMED, Keyed, Snapshot, ids_of, names_of
 from netmap.analyses.change.verdicts import ladder_moves, theme_moves
+from netmap.analyses.collecting import without_collecting
 from netmap.analyses.result import Result, in_order
 from netmap.analyses.seating import ENDED, FILLED, FORUM_KINDS, THIRD_SECTOR, VACANT, read_seating
 from netmap.analyses.settings import DEFAULTS, Settings
@@ -38,6 +39,7 @@ class ChangeResult(Result):
     as_of_before: str
 
 
+@without_collecting()
 def compare(
     before: Network,
     after: Network,

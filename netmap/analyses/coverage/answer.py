@@ -9,6 +9,7 @@ from typing import Any
 
 import pandas as pd
 
+from netmap.analyses.collecting import without_collecting
 from netmap.analyses.coverage.cells import SYSTEM, cells_of
 from netmap.analyses.coverage.chains import mandate_table
 from netmap.analyses.coverage.characteristics import characteristic_table, intersection_table
@@ -43,6 +44,7 @@ class CoverageResult(Result):
     cells: pd.DataFrame
 
 
+@without_collecting()
 def coverage(network: Network, *, as_of: str, area: str | None = None, settings: Settings = DEFAULTS) -> CoverageResult:
     """Which groups have somebody who speaks for them, on which partnership?
 

@@ -8,6 +8,7 @@ from typing import Any
 
 import pandas as pd
 
+from netmap.analyses.collecting import without_collecting
 from netmap.analyses.dominance.chance import ChanceOfSeats
 from netmap.analyses.dominance.classes import with_mandates
 from netmap.analyses.dominance.findings import dominant, pool_caveat, single_voices, without_vote
@@ -65,6 +66,7 @@ class DominanceResult(Result):
     places: pd.DataFrame
 
 
+@without_collecting()
 def dominance(
     network: Network, *, as_of: str, area: str | None = None, settings: Settings = DEFAULTS
 ) -> DominanceResult:

@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from netmap.analyses.collecting import without_collecting
 from netmap.analyses.duplication.cells import Cells, Meetings, read_cells, read_meetings
 from netmap.analyses.duplication.findings import (
     Told,
@@ -71,6 +72,7 @@ class DuplicationResult(Result):
     parties: Mapping[str, tuple[str, str]]
 
 
+@without_collecting()
 def duplication(
     network: Network, *, as_of: str, area: str | None = None, settings: Settings = DEFAULTS
 ) -> DuplicationResult:

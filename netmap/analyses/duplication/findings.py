@@ -58,6 +58,7 @@ def with_sources(network: Network, findings: Iterable[Finding]) -> list[Finding]
     findings = list(findings)
     wanted = sorted({each.record for found in findings for each in found.evidence})
     records = network.ask("records-by-id", {"ids": wanted})
+    records = records[records["kind"] == "award"]
     sources = records[["source", "as_of"]].fillna("").itertuples(index=False, name=None)
     known = dict(zip(records["id"], sources, strict=True))
 

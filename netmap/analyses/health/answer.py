@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from netmap.analyses.collecting import without_collecting
 from netmap.analyses.health.answers import Records, checklist_table
 from netmap.analyses.health.balance import Bodies, balance_table
 from netmap.analyses.health.checklist import Score, score, score_table
@@ -62,6 +63,7 @@ class HealthResult(Result):
     score: Score
 
 
+@without_collecting()
 def health(network: Network, *, as_of: str, area: str | None = None, settings: Settings = DEFAULTS) -> HealthResult:
     """Can the people and places that carry engagement carry it, and for how long?
 

@@ -26,6 +26,7 @@ def long_vacancies(seats: SectorSeats, vacant: pd.DataFrame) -> tuple[list[Findi
     unsure = vacant.loc[vacant["older"] == UNKNOWN, "partnership_id"].value_counts().to_dict()
 
     def say(row: Row) -> Finding:
+        """Make the finding of one partnership."""
         own, place = row["own"], row["partnership_id"]
         total = places[place] - ended.get(place, 0)
         said = [
@@ -160,6 +161,7 @@ def capacity_mismatches(seats: SectorSeats, table: pd.DataFrame) -> tuple[list[F
     odd = odd.assign(weight=((odd["match"] == MISMATCH) & (odd["capacity_required"] == REPRESENTATIVE)).astype(int))
 
     def say(row: Row) -> Finding:
+        """Make the finding of one partnership."""
         own, place = sorted(row["own"], key=lambda each: str(each["seat_id"])), row["partnership_id"]
         verb = "is" if len(own) == 1 else "are"
         return Finding(

@@ -8,6 +8,7 @@ from typing import Any
 
 import pandas as pd
 
+from netmap.analyses.collecting import without_collecting
 from netmap.analyses.issues.brokers import brokers
 from netmap.analyses.issues.findings import Told, findings_of
 from netmap.analyses.issues.forums import Forums
@@ -65,6 +66,7 @@ class IssuesResult(Result):
     routes: Mapping[str, tuple[Route, ...]]
 
 
+@without_collecting()
 def issues(network: Network, *, as_of: str, area: str | None = None, settings: Settings = DEFAULTS) -> IssuesResult:
     """Does every issue reach a partnership that owns it, and what would break the way there?
 

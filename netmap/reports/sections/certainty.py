@@ -11,6 +11,7 @@ from netmap.analyses.settings import Settings
 from netmap.model.words import counted, plainly
 from netmap.reports.answers import Answers
 from netmap.reports.document import Block, Bullets, Definitions, Heading, Notice, NoticeKind, Paragraph, Table
+from netmap.reports.sections.findings import ID_COLUMNS
 from netmap.reports.sections.tables import columns, cut_table, not_known, share, shortened
 from netmap.sources.ledger import Ledger
 
@@ -40,7 +41,6 @@ TERMS = (
     ("Owned", "A theme is owned by a partnership whose terms of reference have it, or have a wider theme."),
     ("Voiced", "A theme is voiced where an organisation that works on it sits, or where a mandate names it."),
 )
-_KINDS = {"organisations": "id", "partnerships": "id", "seats": "seat_id", "award-records": "award_id"}
 
 
 def certainty_section(answers: Answers, ledger: Ledger | None, source: str) -> tuple[Block, ...]:
@@ -123,7 +123,7 @@ def _refusals(ledger: Ledger) -> tuple[Block, ...]:
 def _sources(answers: Answers) -> tuple[Block, ...]:
     """Count the records of each stated source, with the dates on which they were checked."""
     parts = []
-    for name, column in _KINDS.items():
+    for name, column in ID_COLUMNS.items():
         rows = answers.network.table(name).drop_duplicates(column)
         parts.append(rows[["source", "as_of"]])
     records = pd.concat(parts, ignore_index=True)

@@ -13,7 +13,7 @@ from netmap.reports.document import Block, Evidence, Finding, Heading, Paragraph
 from netmap.reports.sections.tables import columns, cut_table, shortened
 
 SHOWN_FINDINGS, LISTED_FINDINGS, SHOWN_EVIDENCE = 12, 40, 6
-_ID_COLUMNS = {"organisations": "id", "partnerships": "id", "seats": "seat_id", "award-records": "award_id"}
+ID_COLUMNS = {"organisations": "id", "partnerships": "id", "seats": "seat_id", "award-records": "award_id"}
 
 
 class Provenance:
@@ -25,7 +25,7 @@ class Provenance:
     @cached_property
     def _known(self) -> Mapping[str, tuple[str, str]]:
         known: dict[str, tuple[str, str]] = {}
-        for name, column in _ID_COLUMNS.items():
+        for name, column in ID_COLUMNS.items():
             rows = self._network.table(name)
             rows = rows.astype(object).where(rows.notna(), "")
             known |= {
