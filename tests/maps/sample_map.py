@@ -62,18 +62,19 @@ def sample_map() -> MapSpec:
         Node("s1", "Seat for a carer", "vacant", 12, gap=True),
     )
     edges = (
-        Edge("o1", "p1", "seat", "member, voting"),
+        Edge("o1", "p1", "seat", (("Role", "member, voting"),)),
         Edge("o1", "p2", "seat"),
         Edge("o2", "p1", "seat"),
         Edge("s1", "p1", "vacant"),
         Edge("p1", "t1", "covers"),
-        Edge("o3", "g1", "speaks", "minutes of March 2026"),
+        Edge("o3", "g1", "speaks", (("Known from", "minutes of March 2026"),)),
     )
     return MapSpec(
+        view="overview",
         title="Who speaks for whom in Riverton",
         question="Which groups have no live voice?",
         summary="One group of three, Deaf people, has no voice on either partnership. For one we do not know.",
-        as_of="30 June 2026",
+        as_of="2026-06-30",
         source="datasets/riverton",
         scope="Riverton borough",
         kinds=KINDS,
@@ -95,7 +96,7 @@ def hostile_map() -> MapSpec:
         Node(f"{attack}", attack, "group", notes=((attack, attack),), gap=row % 2 == 0)
         for row, attack in enumerate(HOSTILE)
     )
-    edges = tuple(Edge(one.id, other.id, "x", one.name) for one, other in pairwise(nodes))
+    edges = tuple(Edge(one.id, other.id, "x", (("Note", one.name),)) for one, other in pairwise(nodes))
     attack = "".join(HOSTILE[:3])
     return place(
         replace(
