@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from netmap.errors import RenderError
 
 SCHEMA = "netmap/map/1"
+LAYOUT_SCHEMA = "netmap/layout/1"
 Note = tuple[str, str]
 """A term and its text, such as ("Sector", "health")."""
 Span = tuple[str, str]

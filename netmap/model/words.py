@@ -104,6 +104,31 @@ LINK_WORDS = {
 }
 """How an organisation is linked to a group, the closest link first."""
 
+NOTE_SECTOR, NOTE_KIND, NOTE_SEATS, NOTE_THIRD_SECTOR = "Sector", "Kind", "Seats", "Third sector"
+NOTE_SHARE, NOTE_MANDATED, NOTE_OWN_VOICE = "Of third-sector seats", "With a current mandate", "Own voice"
+NOTE_LARGEST, NOTE_VACANT, NOTE_ENDED = "Largest holder", "Vacant seats", "Past their term, still listed"
+NOTE_ROLE, NOTE_SPEAKS_FOR, NOTE_TERMS, NOTE_CHOSEN = "Role", "Speaks for", "Terms", "How chosen"
+NOTE_VACANT_SINCE, NOTE_ASKED_FOR, NOTE_REPORTED = "Vacant since", "Asked for", "Reported back"
+NOTE_VOICE, NOTE_LEVEL, NOTE_PLACES, NOTE_PEOPLE = "Voice", "At best", "Represented on", "People in the group"
+NOTE_CHANGE, NOTE_LINK = "What would change this", "How linked"
+NOTE_STATUS, NOTE_OWNERS, NOTE_VOICED, NOTE_CARRIED = "Status", "Owned by", "Voiced on", "Carried by"
+NOTE_BREAKS, NOTE_THEMES, NOTE_SHARED_BODY = "Breaks if", "For the theme", "Organisation on both"
+NOTE_AWARDS, NOTE_MONEY, NOTE_FUNCTION, NOTE_PERIOD = "Awards", "Amount", "Function", "Period"
+NOTE_GROUPS, NOTE_AREAS, NOTE_EXCESS = "For the group", "In", "Beyond the best funded"
+NOTE_RELATION, NOTE_AGREEMENT, NOTE_MISSING = "Relation to other awards", "Agreement", "Missing"
+NOTE_PAYS, NOTE_IS_PAID = "Pays", "Is paid"
+NOTE_HELD_BY, NOTE_NO_BODY, NOTE_ROUTE, NOTE_SHARED_PERSON = (
+    "Held by",
+    "Held by people without an organisation",
+    "Route",
+    "Person on both",
+)
+PERSONAL_NOTES = (NOTE_HELD_BY, NOTE_NO_BODY, NOTE_ROUTE, NOTE_SHARED_PERSON)
+"""The terms of the notes on maps whose text names people."""
+
+NONE_NAMED, NOWHERE, NO_VOICE = "none named when asked", "nowhere on record", "no voice on record"
+"""What maps can be filtered by besides names: a known no, no recorded seat, and no recorded voice."""
+
 MONEY_SIGNS = {"GBP": "£", "EUR": "€", "USD": "$"}
 
 
@@ -175,3 +200,22 @@ def money(low: float, high: float, currency: str) -> str:
     sign = MONEY_SIGNS.get(currency, f"{currency} " if currency else "")
     ends = [f"{sign}{end:,.0f}" for end in (low, high)]
     return ends[0] if ends[0] == ends[1] else " to ".join(ends)
+
+VIEW_NAMES = {
+    "overview": "Overview",
+    "partnership": "One partnership",
+    "organisation": "One organisation",
+    "dominance": "Who holds the seats",
+    "coverage": "Who has a voice",
+    "funding": "Who pays twice",
+    "issue": "How issues travel",
+}
+"""The views of a map, as their tabs are called."""
+
+SEVERITY_WORDS = {"high": "High", "medium": "Medium", "low": "Low"}
+
+PROFILE_WORDS = {
+    "internal": "internal use: it may name people",
+    "partners": "partners: no statements about single people",
+    "public": "the public: no people, no small counts",
+}
