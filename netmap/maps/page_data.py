@@ -7,7 +7,7 @@ from typing import Any
 
 from netmap.maps.spec import LAYOUT_SCHEMA, MapFinding, MapSpec, Note, Span
 from netmap.maps.themes import THEMES, Theme
-from netmap.maps.vis import GAP_SIGN, NUDGE, OPTIONS, UNKNOWN_SIGN, drawn_network
+from netmap.maps.vis import GAP_SIGN, OPTIONS, UNKNOWN_SIGN, drawn_network
 from netmap.model.words import PROFILE_WORDS, SEVERITY_WORDS, VIEW_NAMES
 from netmap.pages import showable
 
@@ -50,7 +50,6 @@ def page_data(specs: Sequence[MapSpec]) -> dict[str, Any]:
     return {
         "views": [_view(spec) for spec in specs],
         "options": OPTIONS,
-        "nudge": NUDGE,
         "outlines": OUTLINES,
         "dashes": DASHES,
         "themes": {theme.name: _theme(theme) for theme in THEMES},

@@ -21,7 +21,7 @@ from netmap.placing import write_in_place
 
 _PARTS = (
     "page model state shown ties marks drawing camera names choosing heading panel findings legend filters search table keys "
-    "picture saving main"
+    "picture saving nudging main"
 ).split()
 """The files of the script in the order in which they stand in the page, where they share one scope."""
 

@@ -25,13 +25,6 @@ OPTIONS: dict[str, Any] = {
     "layout": {"improvedLayout": False},
     "interaction": {"selectConnectedEdges": False, "hideEdgesOnDrag": True, "hideNodesOnDrag": True},
 }
-NUDGE: dict[str, Any] = {
-    "enabled": True,
-    "solver": "repulsion",
-    "repulsion": {"nodeDistance": 60, "springLength": 70, "centralGravity": 0.0, "damping": 0.4},
-    "stabilization": False,
-}
-"""The physics of one nudge: marks that crowd each other part, and nothing is drawn to the middle."""
 
 
 def drawn_network(spec: MapSpec) -> PyvisNetwork:

@@ -4,12 +4,14 @@ import os
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Dialog, Page, sync_playwright
+from playwright.sync_api import Browser, Dialog, Page, Playwright, sync_playwright
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 MEND = "No browser found: run 'apt-get install chromium', or set NETMAP_BROWSER to the path of a Chromium or Chrome."
+ARGUMENTS = ["--no-sandbox", "--disable-gpu"]
 
 
 class Watch:
@@ -32,15 +34,24 @@ class Watch:
         dialog.dismiss()
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
+def found_browser() -> str:
     found = os.environ.get("NETMAP_BROWSER") or next(filter(None, map(shutil.which, NAMES)), None)
     if not found:
         pytest.fail(MEND, pytrace=False)
+    return found
+
+
+@pytest.fixture(scope="module")
+def driver() -> Iterator[Playwright]:
     with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=found, args=["--no-sandbox", "--disable-gpu"])
-        yield opened
-        opened.close()
+        yield playwright
+
+
+@pytest.fixture(scope="module")
+def browser(driver: Playwright) -> Iterator[Browser]:
+    opened = driver.chromium.launch(executable_path=found_browser(), args=ARGUMENTS)
+    yield opened
+    opened.close()
 
 
 @pytest.fixture
@@ -48,13 +59,23 @@ def open_page(browser: Browser) -> Iterator[Callable[..., Page]]:
     """Open a file as a user would, offline; the test fails for whatever the page says or asks for."""
     watches: list[Watch] = []
 
-    def opened(path: Path, *, width: int = 1280, height: int = 900, scripts: bool = True) -> Page:
+    def opened(
+        path: Path,
+        *,
+        width: int = 1280,
+        height: int = 900,
+        scripts: bool = True,
+        fragment: str = "",
+        quiet: bool = True,
+        **more: Any,
+    ) -> Page:
         context = browser.new_context(
-            viewport={"width": width, "height": height}, offline=True, java_script_enabled=scripts
+            viewport={"width": width, "height": height}, offline=True, java_script_enabled=scripts, **more
         )
         watch = Watch(context.new_page(), path.as_uri())
-        watches.append(watch)
-        watch.page.goto(path.as_uri())
+        if quiet:
+            watches.append(watch)
+        watch.page.goto(path.as_uri() + (f"#{fragment}" if fragment else ""))
         return watch.page
 
     yield opened

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from netmap.maps.colours import KIND_LOOKS, TIE_LOOKS
 from netmap.maps.layout import place
-from netmap.maps.spec import Count, Edge, Kind, MapSpec, Node, TieKind
+from netmap.maps.spec import Count, Edge, Facet, Kind, MapFinding, MapSpec, Node, TieKind
 
 KINDS = tuple(
     Kind(one, name, *KIND_LOOKS[row])
@@ -88,6 +88,37 @@ def sample_map() -> MapSpec:
 
 def placed_map() -> MapSpec:
     return place(sample_map())
+
+
+def full_map() -> MapSpec:
+    """The ten records with sectors, times and findings: two sectors and one not recorded, a seat held twice with a gap."""
+    sectors = {"o1": (("sector", ("voluntary",)),), "o2": (("sector", ("health",)),), "o3": (("sector", ()),)}
+    nodes = tuple(replace(node, facets=sectors.get(node.id, ())) for node in sample_map().nodes)
+    nodes = tuple(replace(node, spans=(("2026-02-01", ""),)) if node.id == "s1" else node for node in nodes)
+    times = {0: (("2024-01-01", "2025-06-01"), ("2025-09-01", "")), 3: (("2026-02-01", ""),)}
+    edges = tuple(replace(edge, id=f"e{n}", spans=times.get(n, ())) for n, edge in enumerate(sample_map().edges))
+    findings = (
+        MapFinding(
+            "coverage:g2",
+            "high",
+            "Deaf people: nobody speaks for them on any of 2 partnerships.",
+            ("g2",),
+            (),
+            (("Deaf people", "asked about and not named (audit, 2026-03)"),),
+            "A mandate that names them.",
+            ("Invite the Deaf Forum to fill the vacant seat.",),
+        ),
+        MapFinding(
+            "dominance:o1",
+            "medium",
+            "Riverton Council for Voluntary Service holds 2 of 3 seats.",
+            ("o1",),
+            ("e0", "e1"),
+        ),
+    )
+    return place(
+        replace(sample_map(), nodes=nodes, edges=edges, facets=(Facet("sector", "Sector"),), findings=findings)
+    )
 
 
 def hostile_map() -> MapSpec:

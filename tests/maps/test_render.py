@@ -11,11 +11,11 @@ import pytest
 
 from netmap.errors import RenderError
 from netmap.maps.layout import place
-from netmap.maps.render import render_map, write_map
-from netmap.maps.spec import Edge, Node
+from netmap.maps.render import render_maps, write_maps
+from netmap.maps.spec import Edge, Facet, MapFinding, MapSpec, Node, key_of
 from tests.maps.sample_map import HOSTILE, borough_map, hostile_map, placed_map, sample_map
 
-NAMESPACES = {"http://www.w3.org/2000/svg"}
+CELLS = {"th", "td", "tr"}
 
 
 class Reading(HTMLParser):
@@ -32,10 +32,14 @@ class Reading(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.elements.append((tag, {name: value or "" for name, value in attrs}))
         self.texts.setdefault(tag, []).append("")
+        if tag in CELLS:
+            self.open = [each for each in self.open if each not in CELLS]
         if tag not in {"meta", "input", "path", "br"}:
             self.open.append(tag)
 
     def handle_endtag(self, tag: str) -> None:
+        if tag == "table":
+            self.open = [each for each in self.open if each not in CELLS]
         if tag in self.open:
             del self.open[len(self.open) - 1 - self.open[::-1].index(tag) :]
 
@@ -52,6 +56,19 @@ def data_of(page: str) -> dict[str, Any]:
     assert found
     loaded: dict[str, Any] = json.loads(found[1])
     return loaded
+
+
+def render_map(spec: MapSpec) -> str:
+    return render_maps([spec])
+
+
+def write_map(spec: MapSpec, path: Path) -> Path:
+    return write_maps([spec], path)
+
+
+def view_of(spec: MapSpec) -> dict[str, Any]:
+    view: dict[str, Any] = data_of(render_map(spec))["views"][0]
+    return view
 
 
 def policy_of(page: str) -> dict[str, list[str]]:
@@ -85,53 +102,99 @@ def test_nothing_is_fetched_and_nothing_runs_but_our_scripts(spec: Any) -> None:
 def test_our_own_words_name_no_address() -> None:
     page = render_map(placed_map())
     ours = page.replace(re.findall(r"<script>(.*?)</script>", page, re.S)[0], "")
-    assert "http" not in ours.replace("http-equiv", "")
+    assert "http" not in ours.replace("http-equiv", "").replace("http://www.w3.org/2000/svg", "")
     assert "sourceMappingURL" not in page
+
+
+def test_our_script_writes_no_markup() -> None:
+    ours = re.findall(r"<script>(.*?)</script>", render_map(placed_map()), re.S)[1]
+    sinks = ("innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "eval(", "new Function", "setTimeout(")
+    assert [sink for sink in sinks if sink in ours] == []
 
 
 def test_the_page_says_what_it_is() -> None:
     reading = Reading(render_map(placed_map()))
-    assert reading.of("html") == [{"lang": "en-GB"}]
+    assert [a["lang"] for a in reading.of("html")] == ["en-GB"]
     assert reading.texts["title"] == ["Which groups have no live voice?"]
-    assert reading.texts["h1"] == ["Which groups have no live voice?"]
-    body = " ".join(reading.texts["body"][0].split())
+    body = " ".join(reading.texts["noscript"][0].split())
     for words in (
+        "Which groups have no live voice?",
         "One group of three, Deaf people, has no voice on either partnership.",
-        "As at30 June 2026",
-        "Sourcedatasets/riverton",
-        "ScopeRiverton borough",
-        "partnerships2 of 2 shown",
-        "organisations3 of 412 shown",
-        "equality groups3 shown; how many there are is not known",
+        "As at 2026-06-30. Source: datasets/riverton. Scope: Riverton borough. Made for: internal use",
+        "partnerships: 2 of 2",
+        "organisations: 3 of 412",
+        "equality groups: 3; how many there are is not known",
         "Unknown is not no.",
     ):
         assert words in body
 
 
-def test_the_table_lists_every_record_with_notes_and_both_sides_of_each_tie() -> None:
+def test_without_a_script_every_record_is_listed_with_notes_and_both_sides_of_each_tie() -> None:
     page = render_map(placed_map())
-    found = re.findall(r'<tr id="record-\d+">\s*<th scope="row">(.*?)</th>(.*?)</tr>', page, re.S)
-    rows = {name: " ".join(re.sub("<[^>]*>", " ", rest).split()) for name, rest in found}
+    found = re.findall(r'<tr><th scope="row">(.*?)<td>(.*?)<td>(.*?)<td>(.*)', page)
+    rows = {name: rest for name, *rest in found}
     assert set(rows) == {node.name.replace("&", "&amp;") for node in sample_map().nodes}
-    assert rows["Deaf people"] == "equality group; a gap Voice none on 2 of 2 partnerships none"
-    assert rows["Trans people"] == "equality group; not known none none"
+    assert rows["Deaf people"] == ["equality group; a gap", "Voice: none on 2 of 2 partnerships", "none"]
+    assert rows["Trans people"] == ["equality group; not known", "none", "none"]
     cvs = "Riverton Council for Voluntary Service"
-    assert "holds a seat on Health and Wellbeing Board : member, voting" in rows[cvs]
-    assert f"{cvs} holds a seat on this: member, voting" in rows["Health and Wellbeing Board"]
-    assert rows["Older people"] == "equality group none Age Forward Riverton advocates for this: minutes of March 2026"
+    held = (
+        "holds a seat on Health and Wellbeing Board (Role: member, voting); holds a seat on Safer Riverton Partnership"
+    )
+    assert rows[cvs] == ["organisation", "Seats held: 2 of 4", held]
+    assert f"{cvs} holds a seat on this" in rows["Health and Wellbeing Board"][2]
+    assert rows["Older people"] == ["equality group", "none", "Age Forward Riverton advocates for this"]
 
 
-def test_the_data_holds_places_names_and_marks() -> None:
+def test_the_data_holds_places_names_signs_and_keys() -> None:
     spec = placed_map()
-    data = data_of(render_map(spec))
-    assert [(node["x"], node["y"]) for node in data["nodes"]] == [(node.x, node.y) for node in spec.nodes]
-    names = [node["name"] for node in data["nodes"]]
-    assert names[3] == "B & Q Community Fund"
-    assert [name for name in names if name[0] in "!?"] == ["! Deaf people", "? Trans people", "! Seat for a carer"]
-    dashed = [node["name"] for node in data["nodes"] if "shapeProperties" in node]
-    assert dashed == ["! Deaf people", "? Trans people", "! Seat for a carer"]
-    assert data["options"]["physics"] == {"enabled": False}
-    assert [(edge["from"], edge["to"]) for edge in data["edges"]] == [(2, 0), (2, 1), (3, 0), (9, 0), (0, 8), (4, 5)]
+    view = view_of(spec)
+    assert [(node["x"], node["y"]) for node in view["nodes"]] == [(node.x, node.y) for node in spec.nodes]
+    assert view["nodes"][3]["name"] == "B & Q Community Fund"
+    signed = {node["name"]: node["group"][-1] for node in view["nodes"] if not node["group"].isdigit()}
+    assert signed == {"Deaf people": "!", "Trans people": "?", "Seat for a carer": "!"}
+    assert [node["key"] for node in view["nodes"]] == [key_of(node.id) for node in spec.nodes]
+    assert data_of(render_map(spec))["options"]["physics"] == {"enabled": False}
+    assert [(edge["from"], edge["to"]) for edge in view["edges"]] == [(2, 0), (2, 1), (3, 0), (9, 0), (0, 8), (4, 5)]
+
+
+def test_findings_point_to_records_and_ties_by_their_numbers() -> None:
+    edges = (*placed_map().edges[:1], replace(placed_map().edges[1], id="second"))
+    finding = MapFinding(
+        "f", "high", "Two seats.", ("o1", "g2"), ("second",), (("S1", "minutes"),), "A mandate.", ("Ask.",)
+    )
+    view = view_of(replace(placed_map(), edges=edges, findings=(finding,), opens_on=("o1",)))
+    assert view["findings"] == [
+        {
+            "severity": "high",
+            "statement": "Two seats.",
+            "nodes": [2, 6],
+            "edges": [1],
+            "evidence": [["S1", "minutes"]],
+            "change": "A mandate.",
+            "actions": ["Ask."],
+        }
+    ]
+    assert view["opensOn"] == [2]
+
+
+def test_facets_are_numbered_in_the_order_of_their_names_and_keep_what_is_not_recorded() -> None:
+    given = {"o1": (("sector", ("Voluntary", "Health")),), "o2": (("sector", ()),)}
+    nodes = tuple(replace(node, facets=given.get(node.id, ())) for node in placed_map().nodes)
+    view = view_of(replace(placed_map(), nodes=nodes, facets=(Facet("sector", "Sector"),)))
+    assert view["facets"] == [{"name": "Sector", "values": ["Health", "Voluntary"]}]
+    assert [node.get("facets") for node in view["nodes"][2:5]] == [{"0": [1, 0]}, {"0": []}, None]
+
+
+def test_several_maps_stand_in_one_page_in_their_order() -> None:
+    page = render_maps([placed_map(), replace(placed_map(), view="dominance", question="Who holds the seats?")])
+    assert [view["id"] for view in data_of(page)["views"]] == ["overview", "dominance"]
+    assert page.count("@version 9.1.2") == 1
+    assert "<h1>Who holds the seats?</h1>" in page
+
+
+def test_no_map_is_no_page() -> None:
+    with pytest.raises(RenderError, match="no map"):
+        render_maps([])
 
 
 def test_an_ampersand_is_escaped_once() -> None:
@@ -142,45 +205,21 @@ def test_an_ampersand_is_escaped_once() -> None:
 
 def test_hostile_names_stay_text() -> None:
     page = render_map(hostile_map())
-    assert {node["name"].removeprefix("! ") for node in data_of(page)["nodes"]} == set(HOSTILE)
-    assert set(HOSTILE) <= set(Reading(page).texts["th"])
+    assert {node["name"] for node in data_of(page)["views"][0]["nodes"]} == set(HOSTILE)
+    assert set(HOSTILE) <= {text.strip() for text in Reading(page).texts["th"]}
 
 
 def test_characters_that_no_page_can_hold_are_marked() -> None:
     spec = place(replace(sample_map(), nodes=(Node("a", "half \ud800 bell \x07", "group"),), edges=()))
     page = render_map(spec)
     page.encode("utf-8")
-    assert "half \ufffd bell \ufffd" in Reading(page).texts["th"]
+    assert "half \ufffd bell \ufffd" in {text.strip() for text in Reading(page).texts["th"]}
+    assert data_of(page)["views"][0]["nodes"][0]["name"] == "half \ufffd bell \ufffd"
 
 
 def test_ties_of_one_pair_do_not_hide_each_other() -> None:
     spec = replace(placed_map(), edges=(Edge("o1", "p1", "seat"), Edge("p1", "o1", "covers"), Edge("o1", "p2", "seat")))
-    edges = data_of(render_map(spec))["edges"]
-    assert ["smooth" in edge for edge in edges] == [False, True, False]
-
-
-def test_the_legend_names_the_marks_that_are_used() -> None:
-    legend = Reading(render_map(placed_map())).texts["ul"][0]
-    for words in ("partnership", "equality group", "advocates for", "a gap:", "not known:"):
-        assert words in legend
-    plain = replace(placed_map(), nodes=tuple(replace(n, gap=False, unknown=False) for n in placed_map().nodes))
-    assert "a gap:" not in Reading(render_map(plain)).texts["ul"][0]
-    alone = render_map(replace(placed_map(), nodes=placed_map().nodes[:1], edges=()))
-    assert Reading(alone).texts["ul"][0].split() == ["partnership"]
-
-
-def test_the_meaning_of_size_is_said_where_it_has_one() -> None:
-    words = "A larger mark has more seats."
-    assert words in render_map(replace(placed_map(), sizes=words))
-    assert "larger" not in Reading(render_map(placed_map())).texts["aside"][0]
-
-
-def test_the_grid_is_explained_where_there_is_one() -> None:
-    words = "Records without a tie stand in a grid of their own."
-    assert words in render_map(placed_map())
-    assert words not in render_map(
-        replace(placed_map(), nodes=placed_map().nodes[:2], edges=(Edge("p1", "p2", "covers"),))
-    )
+    assert [edge.get("bend") for edge in view_of(spec)["edges"]] == [None, 1, None]
 
 
 def test_equal_maps_give_equal_pages_and_stay_unchanged() -> None:
@@ -211,7 +250,7 @@ def test_a_map_without_places_is_refused() -> None:
 
 def test_a_page_is_the_drawing_script_and_little_more() -> None:
     page, small = render_map(place(borough_map())), render_map(placed_map())
-    assert len(small) < 520_000
+    assert len(small) < 580_000
     assert len(page) - len(small) < 225 * 1_000
     assert page.count("vis-network.min") == 0
     assert page.count("@version 9.1.2") == 1

@@ -6,7 +6,7 @@ import pytest
 
 from netmap.errors import RenderError
 from netmap.maps.colours import KIND_LOOKS, TIE_LOOKS, contrast
-from netmap.maps.spec import SHAPES, Edge, Kind, Node, TieKind
+from netmap.maps.spec import SHAPES, Edge, Facet, Kind, MapFinding, Node, TieKind
 from tests.maps.sample_map import KINDS, TIES, sample_map
 
 LONE = Node("x", "X", "group")
@@ -31,6 +31,16 @@ def test_a_sound_map_is_accepted() -> None:
         ({"edges": (Edge("nobody", "o1", "seat"),)}, "end 'nobody'"),
         ({"edges": (Edge("o1", "p1", "marries"),)}, "kind 'marries'"),
         ({"edges": (Edge("o1", "p1", "seat", width=-1.0),)}, "width -1.0"),
+        ({"edges": (Edge("o1", "p1", "seat", spans=(("2024", ""),)),)}, "date '2024'"),
+        ({"edges": (Edge("o1", "p1", "seat", id="e"), Edge("o1", "p2", "seat", id="e"))}, "id 'e'"),
+        ({"nodes": (replace(LONE, spans=(("", "1 May"),)),)}, "date '1 May'"),
+        ({"nodes": (replace(LONE, facets=(("sector", ()),)),)}, "facet 'sector'"),
+        ({"facets": (Facet("sector", "Sector"), Facet("sector", "Sector"))}, "id 'sector'"),
+        ({"opens_on": ("nobody",)}, "opens on 'nobody'"),
+        ({"findings": (MapFinding("f", "high", "It is so.", ("nobody",)),)}, "'f' points to 'nobody'"),
+        ({"findings": (MapFinding("f", "high", "It is so.", (), ("no tie",)),)}, "'f' points to 'no tie'"),
+        ({"findings": (MapFinding("f", "high", "a"), MapFinding("f", "low", "b"))}, "id 'f'"),
+        ({"profile": "everybody"}, "profile 'everybody'"),
         ({"kinds": (*KINDS, Kind("more", "more", "blob", "#000000"))}, "shape 'blob'"),
         ({"kinds": (*KINDS, Kind("more", "more", "dot", "#000000"))}, "share the shape 'dot'"),
         ({"kinds": (*KINDS, Kind("more", "more", "star", "red"))}, "'red' is not a colour"),

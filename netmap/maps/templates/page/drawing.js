@@ -2,6 +2,8 @@
 const MOST_PIXELS = 40e6;
 const nothing = { drawNode: () => undefined };
 const network = new vis.Network(find("drawing"), {}, { ...data.options, nodes: { shape: "custom", ctxRenderer: hitBox } });
+// The frame inside is no stop of its own for the Tab key: the drawing is.
+find("drawing").firstElementChild.removeAttribute("tabindex");
 let marks = new vis.DataSet();
 let shown = null, lit = null, theme = data.themes.light;
 let still = null, drawn = { ties: [], marks: [], litTies: [], litMarks: [] };

@@ -25,9 +25,9 @@ function evidenceOf({ evidence, change, actions, nodes }) {
   const records = nodes.map(number =>
     make("li", {}, make("button", { type: "button", class: "link", act: () => goTo(number) }, model.nodes[number].name)));
   return [
-    records.length ? [make("h4", {}, "On the map"), make("ul", {}, records)] : [],
-    evidence.length ? [make("h4", {}, "Evidence"), definitions(evidence)] : [],
-    change ? [make("h4", {}, "What would change this"), make("p", {}, change)] : [],
-    actions.length ? [make("h4", {}, "What could be done"), make("ul", {}, actions.map(action => make("li", {}, action)))] : [],
+    records.length ? [make("h3", {}, "On the map"), make("ul", {}, records)] : [],
+    evidence.length ? [make("h3", {}, "Evidence"), definitions(evidence)] : [],
+    change ? [make("h3", {}, "What would change this"), make("p", {}, change)] : [],
+    actions.length ? [make("h3", {}, "What could be done"), make("ul", {}, actions.map(action => make("li", {}, action)))] : [],
   ].flat(2);
 }

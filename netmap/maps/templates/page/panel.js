@@ -12,7 +12,7 @@ function showPanel() {
   for (const button of document.querySelectorAll("#steps button"))
     button.setAttribute("aria-pressed", String(Number(button.value) === state.steps));
   find("only").setAttribute("aria-pressed", String(state.only));
-  find("back").textContent = state.trail.length > 1 ? `Back to ${model.nodes[state.trail.at(-2)].name}` : "Back to the whole map";
+  find("back").textContent = state.trail.length > 1 ? `Back to ${model.nodes[state.trail.at(-2)].name}` : "Back to all";
   showTies(number);
 }
 

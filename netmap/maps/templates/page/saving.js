@@ -32,17 +32,3 @@ function saveLayout() {
   });
   saveBlob(new Blob([JSON.stringify({ schema: data.layoutSchema, places })], { type: "application/json" }), "layout.json");
 }
-
-// A short run of vis-network's physics from where the marks stand; then they hold still again.
-function nudge() {
-  network.setOptions({ physics: data.nudge });
-  network.stabilize(60);
-  network.setOptions({ physics: { enabled: false } });
-  for (const { id } of model.nodes) {
-    const { x, y } = network.getPosition(id);
-    if (shown.nodes[id]) moveMark(id, x, y);
-  }
-  refresh();
-  fitShown();
-  say("Nudged apart. “Save positions” keeps this; loading the page again brings the first places back.");
-}
