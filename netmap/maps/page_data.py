@@ -34,11 +34,11 @@ class Words:
 
     def number(self, word: str) -> int:
         """Give the number of a word, a new one where it is new."""
-        return self.numbers.setdefault(showable(word), len(self.numbers))
+        return self.numbers.setdefault(word, len(self.numbers))
 
     def all(self) -> list[str]:
         """List the words in the order of their numbers."""
-        return list(self.numbers)
+        return [showable(word) for word in self.numbers]
 
 
 def page_data(specs: Sequence[MapSpec]) -> dict[str, Any]:

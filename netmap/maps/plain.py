@@ -6,9 +6,10 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from netmap.maps.spec import Edge, MapSpec, Node, Note
+from netmap.pages import showable
 
 
-def plain_rows(spec: MapSpec) -> list[dict[str, str]]:
+def plain_rows(spec: MapSpec) -> list[tuple[str, str, str, str]]:
     """List every record of a map with its notes, and its ties read from its own side.
 
     Returns
@@ -23,12 +24,12 @@ def plain_rows(spec: MapSpec) -> list[dict[str, str]]:
         return order[node.kind][0], node.name.casefold(), node.id
 
     return [
-        {
-            "name": node.name,
-            "kind": order[node.kind][1] + ("; a gap" if node.gap else "; not known" if node.unknown else ""),
-            "notes": worded(node.notes) or "none",
-            "ties": "; ".join(ties[node.id]) or "none",
-        }
+        (
+            showable(node.name),
+            order[node.kind][1] + ("; a gap" if node.gap else "; not known" if node.unknown else ""),
+            showable(worded(node.notes)) or "none",
+            showable("; ".join(ties[node.id])) or "none",
+        )
         for node in sorted(spec.nodes, key=in_order)
     ]
 

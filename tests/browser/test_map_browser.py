@@ -193,7 +193,7 @@ def test_nudge_parts_what_crowds_and_then_holds_still(open_page: Open, folder: P
 
 
 def test_no_name_covers_another(open_page: Open, large: Path) -> None:
-    page = open_page(large, width=1440)
+    page = open_page(large, width=1440, height=1000)
     written = page.locator("#written")
     expect(written).to_contain_text("of 225 names fit at this size; zoom in for more.")
     count = int(written.inner_text().split()[0])

@@ -77,6 +77,7 @@ def test_a_kind_is_hidden_and_shown_by_the_legend_with_counts(open_page: Open, s
 
 def test_a_filter_hides_what_does_not_match_and_leaves_what_it_does_not_concern(open_page: Open, small: Path) -> None:
     page = open_page(small)
+    page.get_by_text("Filters").click()
     sector = page.get_by_label("Sector")
     assert sector.locator("option").all_inner_texts() == ["any", "health", "voluntary", "not recorded"]
     sector.select_option("health")
@@ -193,6 +194,7 @@ def test_each_tab_has_its_question_and_its_map(open_page: Open, tabs: Path) -> N
 def test_a_link_leads_to_the_same_view(open_page: Open, small: Path) -> None:
     page = open_page(small)
     spec = full_map()
+    page.get_by_text("Filters").click()
     page.get_by_label("Sector").select_option("voluntary")
     page.get_by_role("checkbox", name="covers").uncheck()
     page.get_by_role("slider").press("Home")

@@ -28,6 +28,7 @@ def texts(root: ElementTree.Element) -> list[str]:
 
 def test_a_saved_svg_holds_everything_that_a_reader_of_it_needs(open_page: Open, small: Path, tmp_path: Path) -> None:
     page = open_page(small)
+    page.get_by_text("Filters").click()
     page.get_by_label("Sector").select_option("health")
     path = saved(page, "Picture (SVG)", tmp_path)
     assert path.name == "overview-2026-06-30.svg"

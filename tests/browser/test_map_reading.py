@@ -159,6 +159,8 @@ def test_arrow_keys_walk_from_a_record_to_its_neighbours_and_back(open_page: Ope
 def test_every_control_is_reached_by_the_tab_key_and_shows_it(open_page: Open, small: Path) -> None:
     page = open_page(small)
     reached: list[str] = []
+    page.get_by_text("Filters").click()
+    page.mouse.click(1, 1)
     page.keyboard.press("Tab")
     while page.evaluate("document.activeElement !== document.body"):
         name, ring = page.evaluate("""() => {

@@ -23,6 +23,7 @@ function useTheme(name) {
 }
 
 function arriveAt(address) {
+  find("name").value = "";
   const camera = readAddress(address);
   drawView();
   headView();
@@ -31,6 +32,7 @@ function arriveAt(address) {
   listFilters();
   listTime();
   refresh();
+  if (state.facets.size) find("filters").open = true;
   if (camera) lookAt(camera);
   else if (lit?.nodes.size) fit([...lit.nodes], 1.2);
   else fitShown();
@@ -90,7 +92,6 @@ function listenToPrinter() {
 // For whoever scripts the page.
 Object.assign(find("drawing"), { network, state, names: () => written.labels, shown: () => shown, lit: () => lit, svg: () => svgOf(sceneOf()) });
 find("app").hidden = false;
-find("filters").open = innerWidth > 700;
 listViews();
 listen();
 listenToPrinter();
