@@ -330,3 +330,28 @@ def test_paper_gets_the_drawing_in_light_and_the_whole_table(open_page: Open, sm
 
 def test_a_page_can_be_printed(open_page: Open, small: Path) -> None:
     assert open_page(small).pdf(prefer_css_page_size=True).startswith(b"%PDF")
+
+
+def test_names_on_the_map_grow_with_the_reader_s_text(open_page: Open, small: Path) -> None:
+    heights = {}
+    for size in (16, 32):
+        page = open_page(small)
+        page.add_init_script(
+            f"""new MutationObserver((_, watch) => {{
+              document.documentElement.style.fontSize = '{size}px';
+              watch.disconnect();
+            }}).observe(document, {{ childList: true }});"""
+        )
+        page.reload()
+        boxes = page.evaluate("document.getElementById('drawing').names()")
+        heights[size] = min(one["box"]["bottom"] - one["box"]["top"] for one in boxes)
+    assert heights == {16: 14, 32: 28}
+
+
+def test_the_page_says_how_to_read_the_map_and_what_sizes_and_grids_mean(open_page: Open, folder: Path) -> None:
+    page = open_page(write_maps([replace(full_map(), sizes="A larger mark has more seats.")], folder / "sizes.html"))
+    expect(page.locator("#legend-box")).to_contain_text("Each mark is a record and each line a tie between two.")
+    expect(page.locator("#sizes")).to_have_text(
+        "A larger mark has more seats. Records without a tie stand in a grid of their own."
+    )
+    expect(page.locator("#keys")).to_contain_text("arrow down and up choose a record")

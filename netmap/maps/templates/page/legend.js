@@ -38,7 +38,8 @@ function listLegend() {
     ...kinds.map((look, number) => switchOf("kindsOff", number, look)),
     ...states.map(look => make("li", { class: "state" }, mark(look), make("span", { class: "words" }, look.words))),
     ...ties.map((look, number) => switchOf("tiesOff", number, look)));
-  find("sizes").textContent = model.sizes;
+  const alone = model.nodes.some(({ id }) => !model.tiesOf(id).length);
+  find("sizes").textContent = [model.sizes, alone ? "Records without a tie stand in a grid of their own." : ""].filter(Boolean).join(" ");
 }
 
 function showLegend() {

@@ -63,7 +63,7 @@ function listen() {
   document.addEventListener("keydown", event => {
     const menu = event.target.closest?.("details.menu[open]");
     if (event.key === "Escape" && menu) { menu.open = false; menu.querySelector("summary").focus(); }
-    else if (event.key === "Escape") stepBack();
+    else if (event.key === "Escape" && (event.target === document.body || event.target.closest?.(".map"))) stepBack();
   });
   addEventListener("hashchange", () => arriveAt(location.hash.slice(1)));
   addEventListener("resize", () => { still = null; });

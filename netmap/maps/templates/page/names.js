@@ -1,5 +1,7 @@
 // Names by hand, for vis-network would shrink them with the map and pile them up: none covers another.
-const LETTER = 12, LINE = 14, WIDEST = 140, ROOM = 3, LARGE = 0.75;
+// Names grow with the reader's own size of text.
+const TEXT = parseFloat(getComputedStyle(document.documentElement).fontSize) / 16;
+const LETTER = 12 * TEXT, LINE = 14 * TEXT, WIDEST = 140 * TEXT, ROOM = 3, LARGE = 0.75;
 const ALL_AT_ONCE = 1500, MOST_NAMES = 250, MOST_TRIES = 1500;
 const pen = document.createElement("canvas").getContext("2d");
 let written = { key: "", labels: [] };

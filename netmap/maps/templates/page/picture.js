@@ -65,12 +65,11 @@ function markItems(paperTheme) {
 }
 
 function nameItems(paperTheme) {
-  const scale = network.getScale();
   return written.labels.flatMap(({ id, box }) => {
     const node = model.nodes[id], origin = network.canvasToDOM({ x: 0, y: 0 });
     const x = (box[box.align] ?? (box.left + box.right) / 2) + origin.x;
-    return blockOf(node).lines.map((line, row) => textItem(line, x, box.top + origin.y + row * LINE + 11,
-      { bold: node.sign !== "" || id === chosen(), align: box.align, halo: paperTheme.paper, scale }));
+    return blockOf(node).lines.map((line, row) => textItem(line, x, box.top + origin.y + row * LINE + LETTER - 1,
+      { size: LETTER, bold: node.sign !== "" || id === chosen(), align: box.align, halo: paperTheme.paper }));
   });
 }
 
