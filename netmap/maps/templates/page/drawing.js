@@ -6,7 +6,7 @@ const network = new vis.Network(find("drawing"), {}, { ...data.options, nodes: {
 find("drawing").firstElementChild.removeAttribute("tabindex");
 let marks = new vis.DataSet();
 let shown = null, lit = null, theme = data.themes.light;
-let still = null, drawn = { ties: [], marks: [], litTies: [], litMarks: [] };
+let still = null, drawn = { least: 0, ties: [], marks: [], litTies: [], litMarks: [] };
 const moving = new Set();
 
 function hitBox({ id }) {
@@ -35,12 +35,17 @@ const shownEdges = () => model.edges.filter(({ id }) => shown.edges[id]);
 function drawAgain() {
   still = null;
   drawn = {
-    ties: pathsOf(shownEdges()), marks: markPathsOf(shownNodes()),
+    ...markPaths(), ties: pathsOf(shownEdges()),
     litTies: lit ? pathsOf([...lit.edges].map(id => model.edges[id])) : [],
-    litMarks: lit ? markPathsOf([...lit.nodes].map(id => model.nodes[id])) : [],
   };
   forgetNames();
   network.body.emitter.emit("_requestRedraw");
+}
+
+function markPaths() {
+  const least = leastSize();
+  const litMarks = lit ? markPathsOf([...lit.nodes].map(id => model.nodes[id]), least) : [];
+  return { least, marks: markPathsOf(shownNodes(), least), litMarks };
 }
 
 function drawAll(context, { ties, marks, litTies, litMarks }) {
@@ -108,6 +113,7 @@ function drawDragged(context) {
 
 network.on("beforeDrawing", context => {
   if (!shown) return;
+  if (drawn.least !== leastSize()) Object.assign(drawn, markPaths());
   if (network.renderer.dragging) drawDragged(context);
   else drawAll(context, drawn);
 });

@@ -1,17 +1,23 @@
 // Marks are drawn here as one path for each look, the same paths as in the legend and in a saved picture.
-const MARK_SIZE = 7.5, RING = 5;
+const MARK_SIZE = 7.5, RING = 5, SMALLEST = 2.5;
 const outlines = Object.fromEntries(Object.entries(data.outlines).map(([shape, path]) => [shape, new Path2D(path)]));
 
-function addMark(path, { kind, x, y, size }) {
-  const by = size / MARK_SIZE;
+// From afar a mark keeps a size that can be seen; powers of two, so that paths are not made anew at each turn of the wheel.
+function leastSize() {
+  const least = SMALLEST / network.getScale();
+  return least < 4 ? 0 : 2 ** Math.floor(Math.log2(least));
+}
+
+function addMark(path, { kind, x, y, size }, least) {
+  const by = Math.max(size, least) / MARK_SIZE;
   path.addPath(outlines[model.kinds[kind].shape], new DOMMatrix([by, 0, 0, by, x - 12 * by, y - 12 * by]));
 }
 
-function markPathsOf(nodes) {
+function markPathsOf(nodes, least = leastSize()) {
   const paths = new Map();
   for (const node of nodes) {
     if (!paths.has(node.group)) paths.set(node.group, { kind: node.kind, sign: node.sign, marks: new Path2D() });
-    addMark(paths.get(node.group).marks, node);
+    addMark(paths.get(node.group).marks, node, least);
   }
   return [...paths.values()];
 }
