@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 BROWSERS := chromium chromium-browser google-chrome
 
-.PHONY: demo test bench clean browser neo4j
+.PHONY: demo test bench pictures clean browser neo4j
 
 demo: .venv/.installed
 	$(BIN)/netmap demo -o demo
@@ -13,8 +13,12 @@ demo: .venv/.installed
 test: .venv/.installed-for-tests browser neo4j
 	$(BIN)/python -m pytest -n $(if $(NETMAP_TEST_NEO4J),0,auto) --dist loadfile -q
 
-bench: .venv/.installed-for-tests neo4j
+bench: .venv/.installed-for-tests browser neo4j
 	$(BIN)/python benchmarks/run.py
+
+# Those of the Senedd's groups need the folder with their file: make pictures NETMAP_REAL_DATA=...
+pictures: .venv/.installed-for-tests browser
+	$(BIN)/python docs/pictures.py
 
 .venv/.made:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || \

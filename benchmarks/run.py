@@ -16,7 +16,7 @@ from collections.abc import Callable
 from importlib.metadata import version
 from pathlib import Path
 
-from benchmarks import analyses, commands, embedded_load, neo4j_load, networkx_rows, questions
+from benchmarks import analyses, commands, embedded_load, layouts, maps, neo4j_load, networkx_rows, questions
 from benchmarks.measuring import Figure, as_json, run_apart
 from netmap.server.jars import NEO4J
 
@@ -25,6 +25,8 @@ MEASURES: dict[str, Callable[[float, Path], list[Figure]]] = {
     "embedded": embedded_load.measure,
     "questions": questions.measure,
     "analyses": analyses.measure,
+    "layouts": layouts.measure,
+    "maps": maps.measure,
     "networkx": networkx_rows.measure,
     "neo4j-load": neo4j_load.measure_load,
     "neo4j-import": neo4j_load.measure_import,
