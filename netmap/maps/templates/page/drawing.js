@@ -23,9 +23,9 @@ function drawView() {
 function applyShown(next) {
   const changed = model.nodes.filter(({ id }) => next.nodes[id] !== (shown ? shown.nodes[id] : true));
   shown = next;
-  if (changed.length) marks.update(changed.map(({ id }) => ({ id, hidden: !shown.nodes[id] })));
   lit = whatIsLit(shown);
   drawAgain();
+  if (changed.length) marks.update(changed.map(({ id }) => ({ id, hidden: !shown.nodes[id] })));
 }
 
 const shownNodes = () => model.nodes.filter(({ id }) => shown.nodes[id]);
