@@ -12,6 +12,7 @@ import click
 from netmap.analyses.settings import DEFAULTS, FILE_NAME, Settings, allowed
 from netmap.cli import COMMANDS, main
 from netmap.library import Query, queries
+from netmap.maps.documents import schema
 from netmap.model.dictionary import dictionary_page
 
 DOCS = Path(__file__).parent
@@ -94,11 +95,17 @@ def _sample() -> list[str]:
     return lines[1:]
 
 
+def map_schema() -> str:
+    """Give the JSON schema of a map."""
+    return json.dumps(schema(), indent=2, ensure_ascii=False) + "\n"
+
+
 PAGES = {
     "data-dictionary.md": dictionary_page,
     "commands.md": commands_page,
     "questions.md": questions_page,
     "settings.md": settings_page,
+    "map-spec.schema.json": map_schema,
 }
 
 if __name__ == "__main__":

@@ -235,6 +235,15 @@ class ActionSettings:
 
 
 @dataclass(frozen=True)
+class PublishingSettings:
+    """What the public may see of counts."""
+
+    least_count: int = setting(
+        10, "smallest count of seats or people that a map for the public shows; smaller ones, noughts too, are masked"
+    )
+
+
+@dataclass(frozen=True)
 class Settings:
     """All settings, by section."""
 
@@ -246,6 +255,7 @@ class Settings:
     health: HealthSettings = HealthSettings()
     change: ChangeSettings = ChangeSettings()
     actions: ActionSettings = ActionSettings()
+    publishing: PublishingSettings = PublishingSettings()
 
     def used(self, *sections: str) -> dict[str, Any]:
         """Give the settings of some sections by name, to be printed with a result."""

@@ -29,9 +29,8 @@ def command(output: Path) -> None:
     Example:
       netmap demo -o demo
     """
-    from netmap.maps.build import build_map
-    from netmap.maps.layout import place
-    from netmap.maps.render import write_map
+    from netmap.maps.making import make_maps
+    from netmap.maps.render import write_maps
     from netmap.network import Network
     from netmap.reports.answers import ask_all
     from netmap.reports.build import compose_report
@@ -50,8 +49,9 @@ def command(output: Path) -> None:
     answers = ask_all(network, as_of=DAY)
     for _, headline in answers.headlines():
         click.echo(f"- {headline}")
-    spec = build_map(network, answers.dominance, answers.coverage, answers.issues, source=DATASET)
-    drawn = write_map(place(spec), output / f"{DATASET}-map.html")
+    at_hand = {result.name: result for _, result in answers.by_question()}
+    specs = make_maps(network, source=DATASET, as_of=DAY, answered=at_hand)
+    drawn = write_maps(specs, output / f"{DATASET}-map.html")
     written = write_report(
         compose_report(answers, source=DATASET, ledger=dataset.ledger), output / f"{DATASET}-report.html"
     )

@@ -61,8 +61,10 @@ def make_maps(
         ('equality groups', 5, 5)
     """
     from netmap.maps.layout import place
-    from netmap.maps.publishing import published
+    from netmap.maps.publishing import NOTHING_PRIVATE, private_of, published
 
+    private = NOTHING_PRIVATE if profile == INTERNAL else private_of(network)
+    least = settings.publishing.least_count
     ground = Ground(network, as_of, area, settings, source, answered)
     specs = build_views(ground, view=view, focus=focus, steps=steps)
-    return tuple(place(published(spec, profile), kept=kept) for spec in specs)
+    return tuple(place(published(spec, profile, least=least, private=private), kept=kept) for spec in specs)

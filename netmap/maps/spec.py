@@ -8,19 +8,31 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Annotated
+
+from msgspec import Meta
 
 from netmap.errors import RenderError
 
 SCHEMA = "netmap/map/1"
 LAYOUT_SCHEMA = "netmap/layout/1"
-Note = tuple[str, str]
-"""A term and its text, such as ("Sector", "health")."""
-Span = tuple[str, str]
-"""The first day and the day after the last, as ISO dates; empty where none is recorded."""
 SHAPES = ("dot", "square", "triangle", "diamond", "hexagon", "star", "triangleDown")
 INTERNAL, PARTNERS, PUBLIC = PROFILES = ("internal", "partners", "public")
+SEVERITIES = ("high", "medium", "low")
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+
+Shape = Annotated[str, Meta(pattern=f"^({'|'.join(SHAPES)})$")]
+Profile = Annotated[str, Meta(pattern=f"^({'|'.join(PROFILES)})$")]
+Severity = Annotated[str, Meta(pattern=f"^({'|'.join(SEVERITIES)})$")]
+Colour = Annotated[str, Meta(pattern=f"^{_COLOUR.pattern}$")]
+Day = Annotated[str, Meta(pattern=f"^({_DAY.pattern})?$")]
+Length = Annotated[float, Meta(gt=0)]
+"""What a document may hold, checked where it is read; `MapSpec.validate` checks what a program made."""
+Note = tuple[str, str]
+"""A term and its text, such as ("Sector", "health")."""
+Span = tuple[Day, Day]
+"""The first day and the day after the last, as ISO dates; empty where none is recorded."""
 
 
 @dataclass(frozen=True)
@@ -29,9 +41,9 @@ class Kind:
 
     id: str
     name: str
-    shape: str
-    colour: str
-    outline: str = "#1d1d1d"
+    shape: Shape
+    colour: Colour
+    outline: Colour = "#1d1d1d"
 
 
 @dataclass(frozen=True)
@@ -40,7 +52,7 @@ class TieKind:
 
     id: str
     name: str
-    colour: str
+    colour: Colour
     dash: tuple[int, ...] = ()
     arrow: bool = False
 
@@ -59,7 +71,7 @@ class Node:
     id: str
     name: str
     kind: str
-    size: float = 10.0
+    size: Length = 10.0
     notes: tuple[Note, ...] = ()
     gap: bool = False
     unknown: bool = False
@@ -77,7 +89,7 @@ class Edge:
     target: str
     kind: str
     notes: tuple[Note, ...] = ()
-    width: float = 1.5
+    width: Length = 1.5
     spans: tuple[Span, ...] = ()
     id: str = ""
 
@@ -98,7 +110,7 @@ class MapFinding:
     """
 
     id: str
-    severity: str
+    severity: Severity
     statement: str
     nodes: tuple[str, ...] = ()
     edges: tuple[str, ...] = ()
@@ -143,7 +155,7 @@ class MapSpec:
     caveats: tuple[str, ...] = ()
     sizes: str = ""
     opens_on: tuple[str, ...] = ()
-    profile: str = INTERNAL
+    profile: Profile = INTERNAL
     left_out: tuple[str, ...] = ()
     schema: str = SCHEMA
 
@@ -166,13 +178,13 @@ class MapSpec:
         if self.profile not in PROFILES:
             raise RenderError(f"There is no profile '{self.profile}'.", f"Use one of {', '.join(PROFILES)}.")
         self._check_kinds()
-        nodes = {node.id for node in self.nodes}
+        nodes, edges = {node.id for node in self.nodes}, {edge.id for edge in self.edges}
         _check_nodes(self.nodes, {kind.id for kind in self.kinds}, {facet.id for facet in self.facets})
         _check_edges(self.edges, nodes, {tie.id for tie in self.ties})
         _check_pointers("The map opens on", self.opens_on, nodes)
         for finding in self.findings:
             _check_pointers(f"Finding '{finding.id}' points to", finding.nodes, nodes)
-            _check_pointers(f"Finding '{finding.id}' points to", finding.edges, {edge.id for edge in self.edges})
+            _check_pointers(f"Finding '{finding.id}' points to", finding.edges, edges)
 
     def _check_kinds(self) -> None:
         for kind in self.kinds:

@@ -178,6 +178,16 @@ def counted(count: float, noun: str) -> str:
     return f"{count:,} {plural}"
 
 
+def shown_of(shown: int, total: int | None, noun: str) -> str:
+    """Say how many of a thing are shown; of None nobody knows how many there are.
+
+    Example
+        >>> shown_of(3, 4, "boards"), shown_of(3, None, "boards")
+        ('3 of 4 boards', '3 of an unknown number of boards')
+    """
+    return f"{shown:,} of {'an unknown number of' if total is None else f'{total:,}'} {noun}"
+
+
 def listed(names: Sequence[str], most: int = 4) -> str:
     """Join names as in a sentence; of a long list the first few, with how many more there are.
 
@@ -200,6 +210,7 @@ def money(low: float, high: float, currency: str) -> str:
     sign = MONEY_SIGNS.get(currency, f"{currency} " if currency else "")
     ends = [f"{sign}{end:,.0f}" for end in (low, high)]
     return ends[0] if ends[0] == ends[1] else " to ".join(ends)
+
 
 VIEW_NAMES = {
     "overview": "Overview",

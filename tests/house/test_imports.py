@@ -28,6 +28,10 @@ BELOW = {
     "network": {"errors", "model", "stores", "library"},
     "analyses": {"errors", "model", "measures", "network"},
     "maps": {"errors", "model", "network", "analyses", "pages", "placing"},
+    # Commands and notebooks open the same sources; the commands add what they print.
+    "opening": {"errors", "model", "sources", "stores", "network", "analyses"},
+    # The whole way from a source to a map takes all its parts, and stands above them as a command does.
+    "notebook": {"errors", "model", "sources", "network", "opening", "analyses", "maps"},
     "reports": {"errors", "model", "sources", "network", "analyses", "pages", "placing"},
 }
 BELOW["cli"] = set(BELOW)
@@ -71,7 +75,7 @@ def test_there_is_a_house_to_look_at() -> None:
 @pytest.mark.parametrize("path", FILES, ids=named)
 def test_imports_run_one_way(path: Path) -> None:
     if path.parent == PACKAGE and path.stem in ("__init__", "__main__"):
-        allowed = {"cli"} if path.stem == "__main__" else set()
+        allowed = {"cli"} if path.stem == "__main__" else {"notebook"}
     else:
         allowed = BELOW[layer(path)] | {layer(path)}
     assert set(imported(path)) <= allowed
@@ -97,6 +101,13 @@ def test_files_and_functions_can_be_read_at_a_sitting(path: Path) -> None:
 def test_opening_a_source_loads_no_analysis() -> None:
     program = "import sys, netmap.cli.opening; sys.exit('netmap.analyses' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", program]).returncode == 0
+
+
+def test_importing_netmap_loads_nothing_else() -> None:
+    program = "import sys; before = set(sys.modules); import netmap; print(*set(sys.modules) - before)"
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, encoding="utf-8", check=True)
+    loaded = {name for name in done.stdout.split() if name.partition(".")[0] not in sys.stdlib_module_names}
+    assert loaded == {"netmap"}
 
 
 def _docstring(function: ast.FunctionDef) -> int:
