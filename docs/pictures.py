@@ -1,4 +1,4 @@
-"""Take the pictures in docs/pictures: every view of Riverton, and of the groups of the Senedd where their file is at hand.
+"""Take the pictures in docs/pictures: every view of Riverton, and of the Senedd's groups where their file is at hand.
 
 Run it with `make pictures`. The file of the groups is looked for in the folder that NETMAP_REAL_DATA names; real
 people sit there, so those maps are drawn as for the public.
@@ -24,6 +24,7 @@ IMAGES = HERE / "images"
 
 
 def main() -> None:
+    """Take them all; the Senedd's only where their file is."""
     browser_path = os.environ.get("NETMAP_BROWSER") or next(filter(None, map(shutil.which, NAMES)), None)
     if not browser_path:
         sys.exit("No browser found: run 'apt-get install chromium', or set NETMAP_BROWSER to one.")

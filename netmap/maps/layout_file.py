@@ -95,7 +95,7 @@ def read_layout(path: Path) -> Layout:
         _refuse(
             path,
             f"is not a layout of the form {LAYOUT_SCHEMA}" + (f" but of '{found}'" if isinstance(found, str) else ""),
-            "Give the file that 'Save the layout' on the page of a map has written.",
+            "Give the file that 'Positions (for --layout)' on the page of a map saves.",
         )
     views = _object(path, document.get("places"), "places")
     return Layout(
@@ -120,7 +120,7 @@ def _read(path: Path) -> Any:
         where = f" (line {error.lineno})" if isinstance(error, json.JSONDecodeError) else ""
         raise InputError(
             f"The layout {path} is not JSON{where}.",
-            "Save it anew from the page of a map, and do not edit it by hand.",
+            "Save the positions anew from the page of a map.",
             file=str(path),
         ) from error
 
@@ -130,7 +130,7 @@ def _once(path: Path, pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     if len(found) < len(pairs):
         names = [name for name, _ in pairs]
         twice = next(name for name in names if names.count(name) > 1)
-        _refuse(path, f"names '{twice}' twice", "Take one of the two out, or save the layout anew.", value=twice)
+        _refuse(path, f"names '{twice}' twice", "Take one of the two out, or save the positions anew.", value=twice)
     return found
 
 
@@ -141,7 +141,7 @@ def _no_number(name: str) -> float:
 
 def _object(path: Path, value: Any, name: str) -> dict[str, Any]:
     if not isinstance(value, dict):
-        _refuse(path, f"has no list of places under '{name}'", "Save the layout anew from the page of a map.")
+        _refuse(path, f"has no list of places under '{name}'", "Save the positions anew from the page of a map.")
     return value
 
 

@@ -19,10 +19,8 @@ from netmap.model.words import PROFILE_WORDS, SEVERITY_WORDS
 from netmap.pages import policy_hash, templates_of
 from netmap.placing import write_in_place
 
-_PARTS = (
-    "page model state shown ties marks drawing camera names choosing heading panel findings legend filters search table keys "
-    "picture saving nudging main"
-).split()
+_LOOKING = ("page", "model", "state", "shown", "ties", "marks", "drawing", "camera", "names", "choosing", "heading")
+_ASKING = ("panel", "findings", "legend", "filters", "search", "table", "keys", "picture", "saving", "nudging", "main")
 """The files of the script in the order in which they stand in the page, where they share one scope."""
 
 
@@ -84,5 +82,5 @@ def _own(name: str) -> Markup:
 @cache
 def _script() -> Markup:
     """Join the parts of our script in one scope of their own."""
-    parts = Markup("\n").join(_own(f"page/{name}.js") for name in _PARTS)
+    parts = Markup("\n").join(_own(f"page/{name}.js") for name in (*_LOOKING, *_ASKING))
     return Markup('"use strict";\n(() => {\n') + parts + Markup("})();\n")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Theme:
-    """One look: `line` rings every mark, `unknown` fills what nobody has asked, `lift` is how far colours go to white."""
+    """One look: `line` rings every mark, `unknown` fills what nobody asked, `lift` is how far colours go to white."""
 
     name: str
     paper: str

@@ -1,4 +1,4 @@
-"""The controls of a map: search, filters, days, neighbours, hiding, findings, tabs, and the address that holds them all."""
+"""The controls of a map: search, filters, days, neighbours, hiding, findings, tabs, and the address with them all."""
 
 from dataclasses import replace
 from pathlib import Path

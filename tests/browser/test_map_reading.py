@@ -303,7 +303,8 @@ def test_without_scripts_the_page_says_so_and_lists_every_record(open_page: Open
       seen: document.querySelector('noscript').getClientRects().length,
       text: document.querySelector('noscript').innerText,
       headings: [...document.querySelectorAll('noscript h1')].map(one => one.innerText),
-      records: [...document.querySelector('noscript table').querySelectorAll('th[scope=row]')].map(one => one.innerText.trim()),
+      records: [...document.querySelector('noscript table').querySelectorAll('th[scope=row]')]
+        .map(one => one.innerText.trim()),
       app: document.getElementById('app').getClientRects().length,
     })""")
     assert found["seen"] > 0

@@ -91,7 +91,7 @@ def placed_map() -> MapSpec:
 
 
 def full_map() -> MapSpec:
-    """The ten records with sectors, times and findings: two sectors and one not recorded, a seat held twice with a gap."""
+    """The ten records with sectors (one not recorded), findings, and times: a seat held twice, nobody between."""
     sectors = {"o1": (("sector", ("voluntary",)),), "o2": (("sector", ("health",)),), "o3": (("sector", ()),)}
     nodes = tuple(replace(node, facets=sectors.get(node.id, ())) for node in sample_map().nodes)
     nodes = tuple(replace(node, spans=(("2026-02-01", ""),)) if node.id == "s1" else node for node in nodes)

@@ -163,6 +163,17 @@ def test_any_part_of_a_layout_can_be_kept(lost: set[str], seed: int) -> None:
     assert places(after) == places(place(spec, kept=keeping(before, without=lost)))
 
 
+def test_a_part_of_which_few_are_kept_is_laid_out_anew_and_turned_onto_them() -> None:
+    before = places(place(of_ties(*LARGE)))
+    few = [one for row, one in enumerate(sorted(before)) if row % 9 == 0]
+    # A quarter turn and a shift.
+    layout = Layout({"overview": {key_of(one): (5_000 - before[one][1], before[one][0] - 700) for one in few}})
+    after = places(place(of_ties(*LARGE), kept=layout))
+    assert len(few) < len(before) / 4
+    strayed = {one: hypot(after[one][0] - 5_000 + y, after[one][1] + 700 - x) for one, (x, y) in before.items()}
+    assert max(strayed.values()) < 2
+
+
 def test_a_map_on_which_every_record_is_kept_has_nothing_to_attach() -> None:
     spec = of_ties(*PAIR)
     assert attached(parts_of(spec), {"k": (0.0, 0.0), "l": (9.0, 0.0)}) == {}

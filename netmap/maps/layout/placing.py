@@ -8,16 +8,12 @@ from dataclasses import replace
 
 import numpy as np
 
-from netmap.maps.layout.forces import unfolded
 from netmap.maps.layout.keeping import attached
 from netmap.maps.layout.packing import BETWEEN, Box, Places, boxed, packed, page_of
 from netmap.maps.layout.parts import Part, Points, parts_of
-from netmap.maps.layout.room import with_room
-from netmap.maps.layout.starting import signed, start
+from netmap.maps.layout.shapes import shape
 from netmap.maps.layout_file import Layout
 from netmap.maps.spec import MapSpec
-
-SMALL_TREE = 13
 
 
 def place(spec: MapSpec, *, kept: Layout | None = None) -> MapSpec:
@@ -32,7 +28,8 @@ def place(spec: MapSpec, *, kept: Layout | None = None) -> MapSpec:
     others move it as a whole or not at all. One more tie or record within a part can move all of that part:
     where places must hold, keep them in a layout file. With `kept`, what the file names for this view stands exactly
     where it says, even where two of these touch; a new record stands in the middle of its placed neighbours
-    or next to there, touching nothing; new parts stand beside all that.
+    or next to there, touching nothing; new parts stand beside all that. A part of which less than a
+    quarter is kept is laid out anew and turned onto what is kept.
 
     Parameters
         spec: the map; places it already has are replaced.
@@ -79,19 +76,8 @@ def _laid_out(part: Part, shapes: dict[bytes, Points]) -> Box:
     """Lay one connected part out by itself, or as one was that had the same sizes and ties."""
     alike = part.radii.tobytes() + part.ties.tobytes()
     if alike not in shapes:
-        points = start(len(part.ids), part.ties)
-        # A small tree is best as it begins.
-        if len(part.ids) > SMALL_TREE or len(part.ties) != len(part.ids) - 1:
-            points = unfolded(points, part.ties)
-        shapes[alike] = _flat(with_room(points, part.radii))
+        shapes[alike] = shape(part)
     return boxed(part.ids, shapes[alike], part.radii)
-
-
-def _flat(points: Points) -> Points:
-    """Turn the long side flat."""
-    centred = points - points.mean(axis=0)
-    axes = np.linalg.svd(centred, full_matrices=False)[2]
-    return np.asarray(centred @ signed(axes.T))
 
 
 def _beside(standing: Places, new: Places, spec: MapSpec) -> Places:

@@ -84,11 +84,11 @@ def _grown(points: Points, pairs: Pairs, far: Numbers, need: Numbers) -> Points:
     return np.asarray(splu(matrix, permc_spec="MMD_AT_PLUS_A", options={"SymmetricMode": True}).solve(aims))
 
 
-def pushed(points: Points, radii: Numbers, moving: npt.NDArray[np.bool_]) -> Points:
+def pushed(points: Points, radii: Numbers, moving: npt.NDArray[np.bool_], *, steps: int = PUSHING_STEPS) -> Points:
     """Push records that are too close apart, half the way each, or all the way where the other does not move."""
     points = points.copy()
     share = moving.astype(float)
-    for _ in range(PUSHING_STEPS):
+    for _ in range(steps):
         pairs = too_close(points, radii)
         pairs = pairs[moving[pairs].any(axis=1)]
         if not len(pairs):
