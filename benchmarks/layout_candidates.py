@@ -44,7 +44,8 @@ def sparse_stress(count: int, ties: Pairs) -> Points:
     """Majorise the stress to neighbours and to pivots that stand for the records around them.
 
     Ortmann, Klimenta and Brandes 2017: the weight of a pivot for a record is the number of those around the pivot
-    that are no further from it than half of the record's own distance, by that distance squared.
+    that are no further from it than half of the record's own distance, by that distance squared. Pivots are drawn
+    by chance, and so is the pivot of a record that is as near to several: the first would take most of them.
     """
     matrix, chance = matrix_of(count, ties), np.random.default_rng(1)
     pivots = chance.choice(count, min(PIVOTS, count), replace=False)

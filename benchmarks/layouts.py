@@ -135,7 +135,7 @@ def _county(scale: float) -> MapSpec:
     """Give who holds a seat where, whose remit is which theme, and who works with which group."""
     network = _network(read_dataset(make_source(scale)).records)
     held = network.table("held-for").merge(network.table("seats")[["seat_id", "partnership_id"]], on="seat_id")
-    links = network.table("group-links")
+    links = network.table("group-links").query("link != 'asked_about'")
     pairs = [
         *zip("o" + held["organisation_id"], "p" + held["partnership_id"], strict=True),
         *(("p" + place, "t" + theme) for place, theme in network.table("remits").itertuples(index=False)),
