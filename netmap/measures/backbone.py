@@ -154,7 +154,8 @@ def shared_by_chance(
         kinds: pairs of row sums, the larger first, each held by two different rows.
         draws, seed, exact_states: as in `backbone`.
     Returns
-        SharedByChance: for each kind an array whose item s is the chance of sharing s or more.
+        SharedByChance: for each kind an array whose item s is the chance of sharing s or more; without a
+        kind nothing is listed or drawn.
     Cost
         As in `backbone`.
     Source
@@ -166,7 +167,9 @@ def shared_by_chance(
     rows = sorted((int(row) for row in rows if row), reverse=True)
     cols = sorted((int(col) for col in cols if col), reverse=True)
     like = {kind: _like_pairs(rows, kind) for kind in kinds}
-    if not kinds or estimated_matrices(rows, cols) * len(rows) <= exact_states / STATES_A_STEP:
+    if not kinds:
+        return SharedByChance({}, EXACT, None, None)
+    if estimated_matrices(rows, cols) * len(rows) <= exact_states / STATES_A_STEP:
         tables = list(all_matrices(rows, cols))
         return SharedByChance(_tails_of_all(tables, like), EXACT, len(tables), None)
     return SharedByChance(_tails_drawn(rows, cols, like, draws, seed), DRAWN, None, draws)

@@ -43,6 +43,7 @@ def number_of(spec: MapSpec, name: str) -> int:
 
 
 def click_on(page: Page, number: int) -> None:
+    page.locator("#drawing").scroll_into_view_if_needed()
     x, y = page.evaluate(PLACE_OF, number)
     page.mouse.click(x, y)
 

@@ -115,6 +115,12 @@ def test_without_shared_partnerships_there_is_no_pair(shape: tuple[int, int]) ->
     assert len(found.pairs) == 0 and list(found.pairs) == ["i", "j", "shared", "p", "adjusted", "kept"]
 
 
+def test_with_no_pair_to_test_no_table_is_listed_however_many_there_are() -> None:
+    """Forty boards with one body each: 40! tables, of which nobody asks anything."""
+    found = backbone(sparse.csr_array(np.eye(40, dtype=int)))
+    assert (len(found.pairs), found.matrices, found.draws) == (0, None, None)
+
+
 def test_more_than_sixty_four_partnerships() -> None:
     seats = random_seats(np.random.default_rng(4), 30, 130, 0.1)
     seats[:2] = 0

@@ -34,8 +34,9 @@ def unfolded(start: Points, ties: Pairs) -> Points:
     """Let the forces work on a connected part until it is near its rest.
 
     Definition: a record of d ties has the mass m = d + 1. Tied records pull each other with the square
-    root of their distance r, any two push each other off with 2 m m' / r, and a pull to the middle that
-    grows with the distance from it, three tenths of what all others push at the rim, fills the page evenly.
+    root of their distance r, and any two push each other off with 2 m m' / r. A pull to the middle that grows
+    with the distance c from it, 0.3 * 2 m M c / s with M the sum of masses and s the mean of c^2, fills
+    the page evenly.
     """
     count = len(start)
     mass: Numbers = np.bincount(ties.ravel(), minlength=count).astype(np.float64) + 1

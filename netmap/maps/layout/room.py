@@ -9,6 +9,7 @@ from scipy.sparse.linalg import splu
 from scipy.spatial import cKDTree
 
 from netmap.maps.layout.parts import Numbers, Pairs, Points
+from netmap.maps.layout.starting import sunflower
 
 SPACING, WIDER_FOR_FEW, WIDEST_SPACING = 34.0, 1500.0, 120.0
 CLEAR = 36.0
@@ -28,7 +29,8 @@ def with_room(points: Points, radii: Numbers) -> Points:
     """
     if len(points) < 2:
         return points
-    points = points * _scale(points)
+    # Nothing could part records that begin on one spot.
+    points = points * _scale(points) + 0.01 * sunflower(len(points))
     for _ in range(GROWING_STEPS):
         pairs = _near(points)
         need, far = radii[pairs].sum(axis=1) + CLEAR, _apart(points, pairs)
