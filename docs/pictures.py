@@ -58,11 +58,12 @@ def _of_riverton(browser: Browser, folder: Path) -> None:
 def _of_the_senedd(browser: Browser, folder: Path, source: Path) -> None:
     told = (str(source), "--area", "Wales", "--as-of", "2026-07-21", "--publish", "public")
     page = _drawn(folder / "senedd.html", *told)
-    for view in ("overview", "dominance", "coverage"):
+    for view in ("overview", "dominance", "coverage", "issue"):
         _taken(browser, page, f"senedd-{view}", view)
     _taken(browser, page, "senedd-overview-phone", "overview", size=PHONE)
-    alone = _drawn(folder / "government.html", *told, "--view", "organisation", "--focus", "Welsh Government")
-    _taken(browser, alone, "senedd-organisation", "organisation")
+    for view, focus in (("organisation", "Welsh Government"), ("partnership", "Disability - Cross Party Group")):
+        alone = _drawn(folder / f"senedd-{view}.html", *told, "--view", view, "--focus", focus)
+        _taken(browser, alone, f"senedd-{view}", view)
 
 
 def _drawn(path: Path, *words: str) -> Path:
