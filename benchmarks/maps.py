@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, TimeoutError, sync_playwright
 from pyvis.network import Network as PyvisNetwork
 
 from benchmarks.growth import draw_growth
@@ -157,8 +157,11 @@ def _opened(browser: Browser, path: Path, drawing: str) -> Opening:
     context = browser.new_context(viewport={"width": 1280, "height": 900}, offline=True)
     context.add_init_script(WATCH)
     page = context.new_page()
-    page.goto(path.as_uri())
-    rest = _at_rest(page)
+    try:
+        page.goto(path.as_uri(), timeout=LONGEST_WAIT * 1000)
+        rest = _at_rest(page)
+    except TimeoutError:
+        rest = math.inf
     opening = Opening(rest, math.nan if math.isinf(rest) else _panned(page, drawing))
     context.close()
     return opening

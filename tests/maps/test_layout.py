@@ -128,6 +128,17 @@ def test_a_chain_keeps_its_order_along_the_long_side() -> None:
     assert along in (sorted(along), sorted(along, reverse=True))
 
 
+@pytest.mark.parametrize("ties", [grid(4, 20), grid(20, 4), grid(3, 7)])
+def test_the_long_side_lies_flat(ties: list[tuple[str, str]]) -> None:
+    wide, high = np.ptp(np.array(list(places(place(of_ties(*ties))).values())), axis=0)
+    assert wide > 1.5 * high
+
+
+@pytest.mark.parametrize("count", range(3, 31))
+def test_rings_of_any_size_are_drawn_as_rings(count: int) -> None:
+    assert crossed(place(of_ties(*pairwise([*(f"{row:02}" for row in range(count)), "00"])))) == 0
+
+
 @pytest.mark.parametrize("others", [40, 500])
 def test_the_leaves_of_a_hub_fan_out_around_it(others: int) -> None:
     leaves = [f"leaf {row}" for row in range(30)]

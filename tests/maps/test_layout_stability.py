@@ -128,14 +128,29 @@ def test_records_that_the_reader_put_on_one_another_stay_and_the_new_one_evades_
     assert hypot(found["new"][0] - 10, found["new"][1] - 10) > 20
 
 
-def test_where_pushing_is_walled_in_the_nearest_free_place_is_taken() -> None:
-    wall = {f"w{x}.{y}": (24.0 * x, 24.0 * y) for x in range(12) for y in range(12)}
-    ties = [*pairwise(sorted(wall)), ("w5.5", "new")]
+def walls(side: int, hole: range) -> dict[str, tuple[float, float]]:
+    """Give marks so close that nothing fits between them, but in a hole."""
+    rows = [(x, y) for x in range(side) for y in range(side) if not (x in hole and y in hole)]
+    return {f"w{x:02}.{y:02}": (24.0 * x, 24.0 * y) for x, y in rows}
+
+
+def test_walled_in_a_new_record_takes_the_nearest_free_place() -> None:
+    wall = walls(12, range(0))
     layout = Layout({"overview": {key_of(one): place_ for one, place_ in wall.items()}})
-    after = place(of_ties(*ties), kept=layout)
+    after = place(of_ties(*pairwise(sorted(wall)), ("w05.05", "new")), kept=layout)
     x, y = places(after)["new"]
     assert min(hypot(x - a, y - b) for a, b in wall.values()) > 20
     assert hypot(x - 120, y - 120) < 300
+
+
+def test_of_many_that_are_pushed_into_one_hole_none_is_left_on_another() -> None:
+    wall = walls(30, range(12, 18))
+    layout = Layout({"overview": {key_of(one): place_ for one, place_ in wall.items()}})
+    ties = [(f"new {row}", f"w{x}.{12 + turn % 6}") for row in range(12) for x, turn in ((11, row), (18, row // 6))]
+    after = place(of_ties(*pairwise(sorted(wall)), *ties), kept=layout)
+    found = places(after)
+    assert {one: found[one] for one in wall} == wall
+    assert least_gap(after) > 0
 
 
 def test_new_parts_and_records_alone_stand_beside_what_is_kept() -> None:

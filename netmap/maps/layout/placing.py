@@ -42,7 +42,8 @@ def place(spec: MapSpec, *, kept: Layout | None = None) -> MapSpec:
         RenderError: the map does not hold together (see `MapSpec.validate`).
     Cost
         Grows with nodes and ties; parts of up to 300 nodes with the square of these. 10,000 nodes with
-        15,000 ties take about 3 s on one core (`benchmarks/results.md`).
+        15,000 ties take about 3 s on one core (`benchmarks/results.md`). Every part by itself costs some 10 ms at
+        least, unless it is a tree of up to 13 records or just like an earlier one. The memory grows with the nodes.
     Source
         Noack 2009 and Jacomy et al. 2014, forces and pace; Brandes and Pich 2006, pivot MDS; Hockney and
         Eastwood 1988, forces on a mesh; Gansner and Hu 2010, proximity stress.
