@@ -241,9 +241,10 @@ def test_the_commands_of_the_page_on_maps_are_ones(tmp_path: Path) -> None:
     assert len(lines) >= 4
     for line in lines:
         command, *words = shlex.split(line)[1:]
-        found = main.get_command(click.Context(main), command)
+        whole = click.Context(main, **main.context_settings)
+        found = main.get_command(whole, command)
         assert found is not None
-        found.make_context(command, words)
+        found.make_context(command, words, parent=whole)
 
 
 def test_netmap_has_nothing_but_the_map() -> None:

@@ -41,7 +41,7 @@ def place(spec: MapSpec, *, kept: Layout | None = None) -> MapSpec:
     Raises
         RenderError: the map does not hold together (see `MapSpec.validate`).
     Cost
-        Grows with nodes and ties; parts of up to 300 nodes with the square of these. 10,000 nodes with
+        Grows with nodes and ties; parts of up to 250 nodes with the square of these. 10,000 nodes with
         15,000 ties take about 3 s on one core (`benchmarks/results.md`). Every part by itself costs some 10 ms at
         least, unless it is a tree of up to 13 records or just like an earlier one. The memory grows with the nodes.
     Source
