@@ -20,7 +20,6 @@ DESKTOP, PHONE = (1280, 860), (390, 844)
 VIEWS = ("overview", "dominance", "coverage", "funding", "issue")
 RIVERTON = ("datasets/riverton", "--as-of", "2026-06-30")
 NAMES = ("chromium", "chromium-browser", "google-chrome")
-IMAGES = HERE / "images"
 
 
 def main() -> None:
@@ -52,7 +51,8 @@ def _of_riverton(browser: Browser, folder: Path) -> None:
     ):
         alone = _drawn(folder / f"{view}.html", *RIVERTON, "--view", view, "--focus", focus)
         _taken(browser, alone, f"riverton-{view}", view)
-    shutil.copyfile(HERE / "pictures" / "riverton-overview.png", IMAGES / "map.png")
+    # The README shows what a reader sees first, not the whole page.
+    _taken(browser, page, "../images/map", "overview", whole=False)
 
 
 def _of_the_senedd(browser: Browser, folder: Path, source: Path) -> None:
@@ -84,12 +84,13 @@ def _taken(
     size: tuple[int, int] = DESKTOP,
     scheme: str = "light",
     more: str = "",
+    whole: bool = True,
 ) -> None:
     context = browser.new_context(viewport={"width": size[0], "height": size[1]}, color_scheme=scheme, offline=True)  # type: ignore[arg-type]
     page = context.new_page()
     page.goto(f"{path.as_uri()}#view={view}{more}")
     page.evaluate("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
-    page.screenshot(path=HERE / "pictures" / f"{name}.png", full_page=True)
+    page.screenshot(path=HERE / "pictures" / f"{name}.png", full_page=whole)
     context.close()
     print(name)
 

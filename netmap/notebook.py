@@ -69,6 +69,7 @@ def map(
     kept, day = read_layout(Path(layout)) if layout else None, _day(as_of)
 
     def draw(network: Network, name: str) -> DrawnMaps:
+        """Draw the network that a source turned out to be."""
         made = make_maps(
             network,
             source=name,

@@ -8,12 +8,10 @@ from typing import TYPE_CHECKING
 import click
 
 from netmap.cli.options import asking_options
-from netmap.model.words import PROFILE_WORDS, VIEW_NAMES, shown_of
+from netmap.model.words import INTERNAL, PROFILE_WORDS, VIEW_NAMES, shown_of
 
 if TYPE_CHECKING:
     from netmap.maps.layout_file import Layout
-
-INTERNAL = "internal"
 
 
 @click.command("map")

@@ -13,11 +13,12 @@ from typing import Annotated
 from msgspec import Meta
 
 from netmap.errors import RenderError
+from netmap.model.words import PROFILE_WORDS
 
 SCHEMA = "netmap/map/1"
 LAYOUT_SCHEMA = "netmap/layout/1"
 SHAPES = ("dot", "square", "triangle", "diamond", "hexagon", "star", "triangleDown")
-INTERNAL, PARTNERS, PUBLIC = PROFILES = ("internal", "partners", "public")
+INTERNAL, PARTNERS, PUBLIC = PROFILES = tuple(PROFILE_WORDS)
 SEVERITIES = ("high", "medium", "low")
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")

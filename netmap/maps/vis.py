@@ -23,7 +23,7 @@ _SCRIPT = "lib/vis-9.1.2/vis-network.min.js"
 OPTIONS: dict[str, Any] = {
     "physics": {"enabled": False},
     "layout": {"improvedLayout": False},
-    "interaction": {"selectConnectedEdges": False, "hideEdgesOnDrag": True, "hideNodesOnDrag": True},
+    "interaction": {"hideNodesOnDrag": True},
 }
 
 
@@ -34,7 +34,6 @@ def drawn_network(spec: MapSpec) -> PyvisNetwork:
     gap or of what is not known. Names are written by the page, where they fit.
     """
     network = PyvisNetwork()
-    network.options = OPTIONS
     kinds = {kind.id: (place, kind.shape) for place, kind in enumerate(spec.kinds)}
     network.nodes = [_drawn_node(number, node, *kinds[node.kind]) for number, node in enumerate(spec.nodes)]
     network.node_ids = list(range(len(spec.nodes)))
@@ -51,7 +50,7 @@ def _drawn_node(number: int, node: Node, kind: int, shape: str) -> dict[str, Any
     more = {"name": showable(node.name), "key": key_of(node.id)}
     size, x, y = _short(node.size), _short(node.x), _short(node.y)
     drawn = PyvisNode(number, shape, "", group=f"{kind}{sign_of(node)}", size=size, x=x, y=y, **more).options
-    # The group has the shape, and a record's number is its place in the list.
+    # The kind has the shape, and the page writes the name where it fits.
     del drawn["label"], drawn["shape"]
     return dict(drawn)
 

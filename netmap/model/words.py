@@ -225,8 +225,10 @@ VIEW_NAMES = {
 
 SEVERITY_WORDS = {"high": "High", "medium": "Medium", "low": "Low"}
 
+INTERNAL, PARTNERS, PUBLIC = "internal", "partners", "public"
 PROFILE_WORDS = {
-    "internal": "internal use: it may name people",
-    "partners": "partners: no statements about single people",
-    "public": "the public: no people, no small counts",
+    INTERNAL: "internal use (it may name people)",
+    PARTNERS: "partners (no statements about single people)",
+    PUBLIC: "the public (no people, no small counts)",
 }
+"""For whom a map is made, the widest view first."""

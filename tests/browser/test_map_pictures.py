@@ -38,7 +38,7 @@ def test_a_saved_svg_holds_everything_that_a_reader_of_it_needs(open_page: Open,
     for words in (
         "Which groups have no live voice?",
         "Who speaks for whom in Riverton",
-        "As at 30 June 2026. Source: datasets/riverton. Made for: internal use: it may name people.",
+        "As at 30 June 2026. Source: datasets/riverton. Made for: internal use (it may name people).",
         "8 of 10 records and 3 of 6 ties shown.",
         "Filter: Sector: health.",
         "Equality group",

@@ -110,7 +110,7 @@ def test_hostile_names_stay_text_in_what_is_saved(open_page: Open, hostile: Path
 def test_the_page_says_for_whom_it_is_and_what_was_left_out(open_page: Open, riverton: Network, tmp_path: Path) -> None:
     specs = make_maps(riverton, source="riverton", as_of=DAY, profile="public")
     page = open_page(write_maps(specs, tmp_path / "public.html"))
-    expect(page.locator("#facts")).to_contain_text("the public: no people, no small counts")
+    expect(page.locator("#facts")).to_contain_text("the public (no people, no small counts)")
     expect(page.locator("#left-out")).to_be_visible()
     expect(page.locator("#left-out li")).to_have_count(len(specs[0].left_out))
     people = riverton.table("holders")["representative"].dropna().unique()

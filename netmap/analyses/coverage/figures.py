@@ -69,7 +69,7 @@ def _open_cells(ladder: Ladder) -> list[str]:
     voices = int(groups.may_speak[:-1].sum())
     if groups.never_asked:
         texts.append(
-            f"{groups.never_asked} of {counted(voices, 'organisation')} of the third sector, or of a sector not "
+            f"{groups.never_asked:,} of {counted(voices, 'organisation')} of the third sector, or of a sector not "
             "recorded, were never asked which groups they work with; where one of them sits, the answer stays open."
         )
     if seating.partly_listed:

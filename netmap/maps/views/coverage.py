@@ -5,7 +5,7 @@ from __future__ import annotations
 from netmap.maps.ground import Ground
 from netmap.maps.spec import Count, MapSpec
 from netmap.maps.views.finishing import Telling, narrowed
-from netmap.maps.views.groups import INDIRECT, draw_links, draw_voices, draw_wider_groups, group_links
+from netmap.maps.views.groups import INDIRECT, bodies_of, draw_links, draw_voices, draw_wider_groups
 from netmap.maps.views.looks import ADVISED
 from netmap.maps.views.looks import REPRESENTED as IS_REPRESENTED
 from netmap.maps.views.records import group_nodes, organisation_node, partnership_node
@@ -26,16 +26,11 @@ def _sheet(ground: Ground) -> Sheet:
     sheet.add(*(partnership_node(ground, place) for place in ground.partnerships))
     draw_voices(sheet)
     unheard = set(system.loc[system["verdict"] != REPRESENTED, "group_id"])
-    sheet.add(*(organisation_node(ground, body) for body in sorted(_routes(ground, unheard))))
+    sheet.add(*(organisation_node(ground, body) for body in sorted(bodies_of(ground, unheard))))
     _draw_routes(sheet, unheard)
     through_wider = set(system.loc[system["recorded"] == INDIRECT, "group_id"])
     draw_wider_groups(sheet, unheard | through_wider)
     return sheet
-
-
-def _routes(ground: Ground, groups: set[str]) -> set[str]:
-    """Give the organisations that work with some groups."""
-    return {body for body, group in group_links(ground) if group in groups}
 
 
 def _draw_routes(sheet: Sheet, unheard: set[str]) -> None:

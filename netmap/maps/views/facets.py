@@ -10,6 +10,7 @@ import pandas as pd
 from netmap.analyses.trees import Tree
 from netmap.maps.ground import Ground
 from netmap.maps.spec import Facet
+from netmap.maps.views.awards import awards_of
 from netmap.maps.views.spans import tenures
 from netmap.model.codes import SECTOR
 from netmap.model.words import NO_VOICE, NONE_NAMED, NOWHERE, REPRESENTED
@@ -70,11 +71,8 @@ class Facets:
 
     def awards(self, awards: Iterable[str]) -> Values:
         """Give the values of what some awards pay for together; awards that name no group are for everybody."""
-        scopes = [self._scopes.get(award, {}) for award in awards]
-        values = [
-            (kind, tuple(sorted({name for scope in scopes for name in scope.get(kind, ())})))
-            for kind in ("theme", "group", "area")
-        ]
+        own, known = list(awards), awards_of(self._ground)
+        values = [(kind, tuple(known.named(own, kind))) for kind in ("theme", "group", "area")]
         return tuple((kind, names) for kind, names in values if names or kind != "group")
 
     @cached_property
@@ -136,17 +134,6 @@ class Facets:
 
     def _up(self, kind: str, record: str) -> tuple[str, ...]:
         return tuple(self._ground.name(kind, each) for each in self._trees[kind].up(record))
-
-    @cached_property
-    def _scopes(self) -> dict[str, dict[str, list[str]]]:
-        names = {"theme": "Theme", "group": "EqualityGroup", "area": "Area"}
-        found: dict[str, dict[str, list[str]]] = {}
-        rows = self._network.table("award-scopes")
-        for award, kind, target in zip(rows["award_id"], rows["kind"], rows["target_id"], strict=True):
-            if kind in names:
-                named = self._network.names(names[kind]).get(target, target)
-                found.setdefault(award, {}).setdefault(kind, []).append(named)
-        return found
 
 
 def facets_of(ground: Ground) -> Facets:

@@ -56,6 +56,11 @@ def _group_links(ground: Ground) -> dict[tuple[str, str], set[str]]:
     return found
 
 
+def bodies_of(ground: Ground, groups: set[str]) -> set[str]:
+    """Give the organisations that work with some groups."""
+    return {body for body, group in group_links(ground) if group in groups}
+
+
 def draw_voices(sheet: Sheet) -> None:
     """Tie the groups on the sheet to the partnerships where they are represented, or touched by advice only."""
     cells = sheet.ground.coverage.cells

@@ -6,7 +6,7 @@ from netmap.analyses.seating import VACANT
 from netmap.maps.ground import Ground
 from netmap.maps.spec import MapSpec
 from netmap.maps.views.finishing import BY_SEATS, Telling, narrowed
-from netmap.maps.views.groups import draw_links
+from netmap.maps.views.groups import bodies_of, draw_links
 from netmap.maps.views.looks import VACANT as IS_VACANT
 from netmap.maps.views.records import (
     group_nodes,
@@ -31,9 +31,7 @@ def overview_sheet(ground: Ground) -> Sheet:
     sheet.add(*(partnership_node(ground, place) for place in ground.partnerships))
     system = ground.coverage.system
     gaps = set(system.loc[system["verdict"] != REPRESENTED, "group_id"])
-    links = ground.network.table("group-links")
-    links = links[links["link"] != "asked_about"]
-    routes = set(links.loc[links["group_id"].isin(gaps), "organisation_id"])
+    routes = bodies_of(ground, gaps)
     seated = {body for body, _ in sitting_spans(ground)}
     sheet.add(*(organisation_node(ground, body) for body in sorted(routes)))
     sheet.add(*(organisation_node(ground, body) for body in sorted(seated - routes)), by_ties=True)

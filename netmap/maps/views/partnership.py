@@ -12,7 +12,7 @@ from netmap.maps.views.finishing import BY_SEATS, Telling, finished
 from netmap.maps.views.groups import draw_voice, voice_notes
 from netmap.maps.views.looks import BODIES, PARTNERSHIP, REPORTS, SILENT, SITS, UNASKED, UNRECORDED
 from netmap.maps.views.mandates import draw_mandates, theme_rows
-from netmap.maps.views.overview import draw_vacancies, overview_sheet
+from netmap.maps.views.overview import draw_vacancies, overview_sheet, totals
 from netmap.maps.views.records import (
     SEAT_SIZE,
     group_node,
@@ -140,13 +140,7 @@ def _telling(ground: Ground, place: str) -> Telling:
         question=f"Who sits on {name}, for whom, and whom and what does nobody there speak for?",
         summary=" ".join([_seats_said(name, rows_of(seats)), _groups_said(cells), _themes_said(themes, place)]),
         analyses=ANALYSES,
-        totals={
-            "partnerships": len(ground.network.names("Partnership")),
-            "organisations": len(ground.network.names("Organisation")),
-            "equality groups": len(ground.coverage.system),
-            "themes": len(ground.issues.rows),
-            "vacant seats": int((ground.seating.seats["state"] == VACANT).sum()),
-        },
+        totals=totals(ground),
         caveats=(*ground.coverage.caveats, *ground.issues.caveats),
         sizes=BY_SEATS,
         about=f"partnership:{place}",

@@ -1,6 +1,5 @@
 // The drawing: vis-network keeps the view and finds what is under the pointer; marks, ties and names are drawn in its hooks.
 const MOST_PIXELS = 40e6;
-const nothing = { drawNode: () => undefined };
 const network = new vis.Network(find("drawing"), {}, { ...data.options, nodes: { shape: "custom", ctxRenderer: hitBox } });
 // The frame inside is no stop of its own for the Tab key: the drawing is.
 find("drawing").firstElementChild.removeAttribute("tabindex");
@@ -11,7 +10,7 @@ const moving = new Set();
 
 function hitBox({ id }) {
   const across = 2 * model.nodes[id].size;
-  return { ...nothing, nodeDimensions: { width: across, height: across } };
+  return { nodeDimensions: { width: across, height: across } };
 }
 
 function drawView() {
