@@ -7,10 +7,10 @@ from pathlib import Path
 
 from netmap.errors import RenderError
 from netmap.placing import write_in_place
-from netmap.reports.as_json import render_json
 from netmap.reports.document import Document
-from netmap.reports.html import render_html
-from netmap.reports.markdown import render_markdown
+from netmap.reports.renderers.as_json import render_json
+from netmap.reports.renderers.html import render_html
+from netmap.reports.renderers.markdown import render_markdown
 
 RENDERERS: Mapping[str, Callable[[Document], str]] = {
     ".html": render_html,

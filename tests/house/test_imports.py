@@ -32,7 +32,8 @@ BELOW = {
     "opening": {"errors", "model", "sources", "stores", "network", "analyses"},
     # The whole way from a source to a map takes all its parts, and stands above them as a command does.
     "notebook": {"errors", "model", "sources", "network", "opening", "analyses", "maps"},
-    "reports": {"errors", "model", "sources", "network", "analyses", "pages", "placing"},
+    # A report embeds the maps as they stand, and publishes by the same rules.
+    "reports": {"errors", "model", "measures", "sources", "network", "analyses", "maps", "pages", "placing"},
 }
 BELOW["cli"] = set(BELOW)
 MARKS_OF_CYPHER = ("MATCH (", "match (", ")-[:", "]->(", "UNWIND ")

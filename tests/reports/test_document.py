@@ -20,7 +20,7 @@ from netmap.reports.document import (
     Table,
     split_matrix,
 )
-from netmap.reports.walking import places, walk
+from netmap.reports.renderers.walking import places, walk
 from tests.reports.sample_report import BOARDS, matrix
 
 SEEN = (Evidence("Seat S1", "seats.csv", "2026-02"),)

@@ -6,7 +6,7 @@ from itertools import pairwise
 import pytest
 
 from netmap.reports.document import Heading, Paragraph
-from netmap.reports.html import render_html
+from netmap.reports.renderers.html import render_html
 from tests.reports.pages import Element, read_page, table_rows, walk
 from tests.reports.sample_report import BOARDS, GROUPS, HOSTILE, hostile_document, sample_document
 

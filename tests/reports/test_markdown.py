@@ -4,8 +4,8 @@ import pytest
 from markdown_it import MarkdownIt
 
 from netmap.reports.document import Finding
-from netmap.reports.html import render_html
-from netmap.reports.markdown import escaped, render_markdown
+from netmap.reports.renderers.html import render_html
+from netmap.reports.renderers.markdown import escaped, render_markdown
 from tests.reports.pages import Element, read_page, table_rows, walk
 from tests.reports.sample_report import HOSTILE, hostile_document, sample_document
 

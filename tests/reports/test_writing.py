@@ -4,8 +4,8 @@ import resource
 import pytest
 
 from netmap.errors import RenderError
-from netmap.reports.html import render_html
-from netmap.reports.markdown import render_markdown
+from netmap.reports.renderers.html import render_html
+from netmap.reports.renderers.markdown import render_markdown
 from netmap.reports.writing import write_report
 from tests.reports.sample_report import sample_document
 

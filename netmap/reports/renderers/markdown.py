@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
+from urllib.parse import quote
 
 from netmap.pages import showable
 from netmap.reports.document import (
@@ -16,9 +17,11 @@ from netmap.reports.document import (
     Matrix,
     Notice,
     Paragraph,
+    Picture,
+    Steps,
     Table,
 )
-from netmap.reports.walking import Place, walk
+from netmap.reports.renderers.walking import Place, walk
 
 _LINE_BREAKS = re.compile(r"\s*[\r\n\u0085\u2028\u2029]\s*")
 _CONTROL = re.compile(r"[\\`*_\[\]<>|~$]|&(?=#?\w+;)")
@@ -75,6 +78,19 @@ def _bullets(block: Bullets, place: Place) -> str:
     return _bulleted(map(escaped, block.items))
 
 
+def _steps(block: Steps, place: Place) -> str:
+    return "\n".join(f"{number}. {escaped(item)}" for number, item in enumerate(block.items, start=1))
+
+
+def _picture(block: Picture, place: Place) -> str:
+    """Say what the picture shows and give its figures; Markdown carries no picture with it."""
+    lines = [f"**{escaped(place.caption(block.caption))}**", escaped(block.alt)]
+    if block.link:
+        lines.append(f"[{escaped(block.link.text)}]({quote(block.link.target)})")
+    table = block.table
+    return "\n\n".join([*lines, _rows(table, place.data_caption(table.caption))])
+
+
 def _notice(block: Notice, place: Place) -> str:
     return f"> **{block.kind.word}:** {escaped(block.text)}"
 
@@ -86,10 +102,14 @@ def _definitions(block: Definitions, place: Place) -> str:
 
 
 def _table(block: Table, place: Place) -> str:
+    return _rows(block, place.caption(block.caption))
+
+
+def _rows(block: Table, caption: str) -> str:
     heads = [escaped(column.heading) for column in block.columns]
     rules = ["---:" if column.numeric else "---" for column in block.columns]
     rows = [[escaped(cell.shown) for cell in row] for row in block.rows]
-    return _captioned(place.caption(block.caption), [heads, rules, *rows], map(escaped, block.footnotes()))
+    return _captioned(caption, [heads, rules, *rows], map(escaped, block.footnotes()))
 
 
 def _matrix(block: Matrix, place: Place) -> str:
@@ -127,9 +147,11 @@ _HANDLERS: Mapping[type, Callable[[Any, Place], str]] = {
     Heading: _heading,
     Paragraph: _paragraph,
     Bullets: _bullets,
+    Steps: _steps,
     Notice: _notice,
     Definitions: _definitions,
     Table: _table,
     Matrix: _matrix,
     Finding: _finding,
+    Picture: _picture,
 }

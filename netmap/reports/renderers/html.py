@@ -6,6 +6,7 @@ from collections.abc import Callable
 from functools import cache
 from importlib import resources
 from typing import Any
+from urllib.parse import quote
 
 from markupsafe import Markup
 
@@ -19,14 +20,17 @@ from netmap.reports.document import (
     Matrix,
     Notice,
     Paragraph,
+    Picture,
+    Steps,
     Table,
 )
-from netmap.reports.walking import Place, places, walk
+from netmap.reports.renderers.walking import Place, places, walk
 
 _MACROS: dict[type, str] = {
     Heading: "heading",
     Paragraph: "paragraph",
     Bullets: "bullets",
+    Steps: "steps",
     Notice: "notice",
     Definitions: "definitions",
     Table: "table",
@@ -34,7 +38,7 @@ _MACROS: dict[type, str] = {
     Finding: "finding",
 }
 _LISTED_LEVELS = (2, 3)
-_PACKAGE = "netmap.reports"
+_PACKAGE = "netmap.reports.renderers"
 
 
 def render_html(document: Document) -> str:
@@ -46,6 +50,7 @@ def render_html(document: Document) -> str:
     templates = templates_of(_PACKAGE)
     blocks = templates.get_template("report_blocks.html").module
     handlers = {block: _handler(getattr(blocks, name)) for block, name in _MACROS.items()}
+    handlers[Picture] = _picture_handler(getattr(blocks, "picture"))
     style = _style()
     return templates.get_template("report.html").render(
         document=document,
@@ -64,6 +69,11 @@ def _style() -> Markup:
 
 def _handler(macro: Callable[..., Markup]) -> Callable[[Any, Place], Markup]:
     return lambda block, place: macro(block, place)
+
+
+def _picture_handler(macro: Callable[..., Markup]) -> Callable[[Picture, Place], Markup]:
+    """Let a picture's lines in as they are: they are drawn here, and hold no style, script or address."""
+    return lambda block, place: macro(block, place, Markup(block.svg), quote(block.link.target) if block.link else "")
 
 
 def _contents(document: Document) -> list[tuple[Heading, Place, list[tuple[Heading, Place]]]]:

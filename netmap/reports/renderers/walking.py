@@ -9,41 +9,49 @@ from itertools import count
 from typing import Any, TypeVar
 
 from netmap.errors import RenderError
-from netmap.reports.document import Block, Document, Finding, Heading, Matrix, Table
+from netmap.reports.document import Block, Document, Finding, Heading, Matrix, Picture, Table
 
 Written = TypeVar("Written")
 
 
 @dataclass(frozen=True)
 class Place:
-    """Where a block stands: its own address, and its number among findings or among tables (0: none)."""
+    """Where a block stands: its own address, and its number among findings, tables or pictures (0: none)."""
 
     anchor: str = ""
     number: int = 0
+    word: str = ""
 
     def caption(self, text: str) -> str:
-        """Give a table's caption with its number."""
-        return f"Table {self.number}: {text}"
+        """Give the caption of a table or a picture with its number."""
+        return f"{self.word} {self.number}: {text}"
+
+    def data_caption(self, text: str) -> str:
+        """Give the caption of the table behind a picture."""
+        return f"The data of {self.word.lower()} {self.number}: {text}"
 
 
 def places(document: Document) -> Iterator[tuple[Block, Place]]:
     """Give every block with its number and its address, in order.
 
     Returns
-        Findings are F1, F2 …, tables and matrices together T1, T2 …; headings have lower-case
-        addresses, so that none of them can be the same.
+        Findings are F1, F2 …, tables and matrices together T1, T2 …, pictures P1, P2 …; headings have
+        lower-case addresses, so that none of them can be the same.
     """
     taken = {block.anchor for block in document.blocks if isinstance(block, Heading)}
-    findings, tables = count(1), count(1)
+    findings, tables, pictures = count(1), count(1), count(1)
     for block in document.blocks:
         if isinstance(block, Heading):
             yield block, Place(block.anchor or _free_anchor(block.text, taken))
         elif isinstance(block, Finding):
             number = next(findings)
-            yield block, Place(f"F{number}", number)
+            yield block, Place(f"F{number}", number, "Finding")
         elif isinstance(block, Table | Matrix):
             number = next(tables)
-            yield block, Place(f"T{number}", number)
+            yield block, Place(f"T{number}", number, "Table")
+        elif isinstance(block, Picture):
+            number = next(pictures)
+            yield block, Place(f"P{number}", number, "Figure")
         else:
             yield block, Place()
 

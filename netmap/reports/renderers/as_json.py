@@ -18,9 +18,11 @@ from netmap.reports.document import (
     Matrix,
     Notice,
     Paragraph,
+    Picture,
+    Steps,
     Table,
 )
-from netmap.reports.walking import Place, walk
+from netmap.reports.renderers.walking import Place, walk
 
 SCHEMA = "netmap/report/1"
 
@@ -28,11 +30,13 @@ _BLOCK_NAMES: dict[type, str] = {
     Heading: "heading",
     Paragraph: "paragraph",
     Bullets: "bullets",
+    Steps: "steps",
     Notice: "notice",
     Definitions: "definitions",
     Table: "table",
     Matrix: "matrix",
     Finding: "finding",
+    Picture: "picture",
 }
 
 

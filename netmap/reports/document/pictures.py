@@ -1,0 +1,52 @@
+"""Pictures of a report: drawn once, as lines for a page and as dots for a document, with their data as a table."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from netmap.errors import RenderError
+from netmap.reports.document.refusing import refuse_blank
+from netmap.reports.document.tables import Table
+
+
+@dataclass(frozen=True)
+class Link:
+    """A link to a file that lies beside the report: what it is called, and its name."""
+
+    text: str
+    target: str
+
+    def __post_init__(self) -> None:
+        refuse_blank("link", text=self.text, target=self.target)
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A chart or a map that stands still, with what it shows in words and as a table.
+
+    Parameters
+        caption: what it shows, of whom, and when, in one line.
+        alt: what a reader who cannot see it needs: at most a few sentences.
+        svg: one <svg> element for a page, without script, style sheet or anything fetched.
+        png: the same as dots, for formats that take no lines.
+        width, height: its size in CSS pixels.
+        table: the figures behind it.
+        link: where a reader may look further.
+    Raises
+        RenderError: it lacks its words or its lines.
+    """
+
+    caption: str
+    alt: str
+    svg: str
+    png: bytes = field(repr=False)
+    width: int
+    height: int
+    table: Table
+    name: str = ""
+    link: Link | None = None
+
+    def __post_init__(self) -> None:
+        refuse_blank("picture", caption=self.caption, alt=self.alt)
+        if not self.svg.startswith("<svg"):
+            raise RenderError(f"The picture '{self.caption}' is not drawn in lines.", "Give it one <svg> element.")
