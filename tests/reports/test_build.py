@@ -9,9 +9,9 @@ import pytest
 from netmap.model.words import NOT_KNOWN, NOT_REPRESENTED, VERDICT_WORDS
 from netmap.network import Network
 from netmap.reports.answers import ask_all
-from netmap.reports.renderers.as_json import render_json
 from netmap.reports.build import build_report
 from netmap.reports.document import Definitions, Document, Finding, Matrix, Notice, Paragraph, Status, Table
+from netmap.reports.renderers.as_json import render_json
 from netmap.reports.renderers.html import render_html
 from netmap.reports.renderers.markdown import render_markdown
 from netmap.reports.sections import coverage as coverage_page

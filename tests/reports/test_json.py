@@ -1,7 +1,7 @@
 import json
 
-from netmap.reports.renderers.as_json import render_json
 from netmap.reports.document import Document, Finding, Matrix, Paragraph, Table
+from netmap.reports.renderers.as_json import render_json
 from netmap.reports.renderers.html import render_html
 from tests.reports.pages import read_page, table_rows
 from tests.reports.sample_report import HOSTILE, hostile_document, sample_document

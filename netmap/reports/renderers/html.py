@@ -37,6 +37,7 @@ _MACROS: dict[type, str] = {
     Matrix: "matrix",
     Finding: "finding",
 }
+_PICTURE = "picture"
 _LISTED_LEVELS = (2, 3)
 _PACKAGE = "netmap.reports.renderers"
 
@@ -50,7 +51,7 @@ def render_html(document: Document) -> str:
     templates = templates_of(_PACKAGE)
     blocks = templates.get_template("report_blocks.html").module
     handlers = {block: _handler(getattr(blocks, name)) for block, name in _MACROS.items()}
-    handlers[Picture] = _picture_handler(getattr(blocks, "picture"))
+    handlers[Picture] = _picture_handler(getattr(blocks, _PICTURE))
     style = _style()
     return templates.get_template("report.html").render(
         document=document,
