@@ -15,10 +15,10 @@ from netmap.reports.sections.duplication import duplication_section
 from netmap.reports.sections.findings import Provenance
 from netmap.reports.sections.issues import issues_section
 from netmap.reports.sections.summary import summary_section
+from netmap.reports.words import words_of
 from netmap.sources.ledger import Ledger
 
-TITLE = "Who speaks for whom"
-SUBTITLE = "Dominant voices, unheard groups, parallel funding and stranded issues"
+_say = words_of("whole")
 
 
 def build_report(
@@ -49,8 +49,8 @@ def compose_report(answers: Answers, *, source: str, ledger: Ledger | None = Non
     """Lay out answers that are there already; see `build_report`."""
     provenance = Provenance(answers.network, source, answers.as_of)
     return Document(
-        title=f"{TITLE}: {answers.dominance.scope}" if answers.dominance.scope else TITLE,
-        subtitle=SUBTITLE,
+        title=_say("title_of_place", place=answers.dominance.scope) if answers.dominance.scope else _say("title"),
+        subtitle=_say("subtitle"),
         as_of=datetime.date.fromisoformat(answers.as_of),
         scope=_scope(answers),
         source=source,

@@ -1,0 +1,48 @@
+"""The words of reports, in one place: a file for each section, to be edited or translated without touching code."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from importlib import resources
+
+from netmap.errors import RenderError
+
+
+class Words:
+    """The texts of one section, by name; each may have places for values, such as {count}."""
+
+    def __init__(self, section: str, texts: Mapping[str, str]) -> None:
+        self._section, self._texts = section, texts
+
+    def __call__(self, name: str, /, **values: object) -> str:
+        """Say a text with its values put in.
+
+        Parameters
+            name: the text's name in the file of the section.
+            values: what goes into its places; they are put in as they are.
+        Raises
+            RenderError: the file lacks the text, or the text asks for a value that is not given.
+        """
+        try:
+            return self._texts[name].format(**values)
+        except (KeyError, IndexError, ValueError) as error:
+            raise RenderError(
+                f"The text '{name}' in the words for '{self._section}' cannot be said.",
+                f"Give it, with places for {', '.join(sorted(values)) or 'no value'} only.",
+                section=self._section,
+                text=name,
+            ) from error
+
+
+@cache
+def words_of(section: str) -> Words:
+    """Get the words of a section.
+
+    Example
+        >>> words_of("whole")("title")
+        'Who speaks for whom'
+    """
+    text = resources.files(__name__).joinpath(f"{section}.toml").read_text("utf-8")
+    return Words(section, tomllib.loads(text))

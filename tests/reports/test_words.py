@@ -1,0 +1,57 @@
+"""The words of reports: each is used, and each that is used is there."""
+
+import ast
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from netmap.errors import RenderError
+from netmap.reports.words import words_of
+
+REPORTS = Path(__file__).parents[2] / "netmap" / "reports"
+FILES = sorted((REPORTS / "words").glob("*.toml"))
+
+
+def used_in(path: Path) -> dict[str, set[str]]:
+    """Give the names of texts that a file says, by section: calls of what `NAME = words_of("section")` names."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    sections = {
+        target.id: node.value.args[0].value
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Assign) and isinstance(node.value, ast.Call)
+        if isinstance(node.value.func, ast.Name) and node.value.func.id == "words_of"
+        for target in node.targets
+        if isinstance(target, ast.Name)
+    }
+    found: dict[str, set[str]] = {}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in sections:
+            name = node.args[0]
+            assert isinstance(name, ast.Constant), f"{path.name} says a text whose name is not written there"
+            found.setdefault(sections[node.func.id], set()).add(name.value)
+    return found
+
+
+USED: dict[str, set[str]] = {}
+for file in REPORTS.rglob("*.py"):
+    for section, names in used_in(file).items():
+        USED.setdefault(section, set()).update(names)
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_every_text_is_said_and_every_text_said_is_there(path):
+    assert set(tomllib.loads(path.read_text(encoding="utf-8"))) == USED[path.stem]
+
+
+def test_no_section_is_without_its_file():
+    assert set(USED) == {path.stem for path in FILES}
+
+
+def test_a_text_that_is_not_there_is_named():
+    with pytest.raises(RenderError, match="'nothing'"):
+        words_of("whole")("nothing")
+
+
+def test_a_value_that_looks_like_a_place_is_put_in_as_it_is():
+    assert words_of("whole")("title_of_place", place="{title}") == "Who speaks for whom: {title}"
