@@ -20,7 +20,7 @@ NO_RULE = "no rule is written down for this type of finding"
 _NAMED_AS_DOMINANT = (
     "the organisation holds at least {alert_share} of third-sector seats and {alert_times_equal} times an equal share"
 )
-_UNSURE = "a record that is not there could turn the answer"
+COULD_TURN = "a record that is not there could turn the answer"
 
 DOMINANCE: Mapping[str, Rules] = {
     "dominant_own_voice": {
@@ -39,7 +39,7 @@ DOMINANCE: Mapping[str, Rules] = {
     },
     "single_organisation_partnership": {
         HIGH: "one organisation holds all third-sector seats, two or more, and no missing record could add another",
-        MEDIUM: f"one organisation holds the only third-sector seat, or {_UNSURE}",
+        MEDIUM: f"one organisation holds the only third-sector seat, or {COULD_TURN}",
     },
     "partnership_without_third_sector_vote": {
         MEDIUM: "seats are recorded, all of them with vote, sector and organisation, and no third-sector seat may vote",
@@ -75,27 +75,27 @@ DUPLICATION: Mapping[str, Rules] = {
 ISSUES: Mapping[str, Rules] = {
     "theme_orphan_silent": {
         HIGH: "no partnership has the theme in its terms of reference and no seat carries it",
-        LOW: f"so it looks, but {_UNSURE}",
+        LOW: f"so it looks, but {COULD_TURN}",
     },
     "theme_owned_unvoiced": {
         HIGH: "a partnership has the theme in its terms of reference and no seat anywhere carries it",
-        LOW: f"so it looks, but {_UNSURE}",
+        LOW: f"so it looks, but {COULD_TURN}",
     },
     "theme_misrouted": {
         HIGH: "the theme is voiced, but on none of the partnerships that have it in their terms of reference",
-        LOW: f"so it looks, but {_UNSURE}",
+        LOW: f"so it looks, but {COULD_TURN}",
     },
     "theme_voiced_no_owner": {
         MEDIUM: "the theme is voiced and no partnership has it in its terms of reference",
-        LOW: f"so it looks, but {_UNSURE}",
+        LOW: f"so it looks, but {COULD_TURN}",
     },
     "theme_cross_cutting_partly_voiced": {
         MEDIUM: "several partnerships have the theme in their terms of reference and it is voiced on some of them",
-        LOW: f"so it looks, but {_UNSURE}",
+        LOW: f"so it looks, but {COULD_TURN}",
     },
     "theme_cross_cutting_unlinked": {
         MEDIUM: "the theme is voiced on each of its partnerships, and none of them share a person or an organisation",
-        LOW: f"so it looks, but {_UNSURE}",
+        LOW: f"so it looks, but {COULD_TURN}",
     },
     "theme_no_shared_person": {
         LOW: "the theme is voiced on each of its partnerships, and only organisations sit on two of them",
@@ -126,7 +126,7 @@ HEALTH: Mapping[str, Rules] = {
     },
     "last_mandated_voice": {
         MEDIUM: "one person's leaving would leave several partnerships without a current third-sector mandate",
-        LOW: f"it would leave one partnership without, or {_UNSURE}",
+        LOW: f"it would leave one partnership without, or {COULD_TURN}",
     },
 }
 
