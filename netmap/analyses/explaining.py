@@ -284,6 +284,22 @@ def explanation_of(network: Network, result: Result, found: Finding, settings: S
     )
 
 
+def records_of(network: Network, evidence: Iterable[Evidence]) -> tuple[Record, ...]:
+    """Which rows of which files state these records?
+
+    Parameters
+        network: the network.
+        evidence: what findings rest on, in any order.
+    Returns
+        One Record for each piece of evidence, in the same order.
+    Cost
+        One question about all of them.
+    """
+    pieces = tuple(evidence)
+    known = _known(network, sorted({each.record for each in pieces}))
+    return tuple(_record(each, known) for each in pieces)
+
+
 def _known(network: Network, ids: list[str]) -> dict[str, dict[str, Any]]:
     """Look the records up; where records of two kinds share an id, the first kind in order of name is given."""
     rows = network.ask(QUESTION, {"ids": sorted(ids)}) if ids else pd.DataFrame()

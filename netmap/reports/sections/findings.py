@@ -1,19 +1,36 @@
-"""Findings of an analysis as the report prints them: figures in words, evidence with its source, the rest listed."""
+"""Findings of an analysis as the report prints them: figures in words, how sure they are, evidence with its source."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 
 from netmap.analyses import result as analysed
+from netmap.analyses.settings import Settings
+from netmap.analyses.severity import COULD_TURN, severity_rules
 from netmap.model.words import counted, money, percent
 from netmap.network import Network
 from netmap.reports.answers import Answers
 from netmap.reports.document import Block, Evidence, Finding, Heading, Paragraph, Severity
 from netmap.reports.sections.tables import columns, cut_table, shortened
+from netmap.reports.words import words_of
 
 SHOWN_FINDINGS, LISTED_FINDINGS, SHOWN_EVIDENCE = 12, 40, 6
 ID_COLUMNS = {"organisations": "id", "partnerships": "id", "seats": "seat_id", "award-records": "award_id"}
+NOT_KNOWN_TYPES = frozenset({"group_not_known"})
+_NOUNS: Mapping[str, str] = {
+    "single_organisation_partnership": "third-sector seat",
+    "partnership_without_third_sector_vote": "filled seat",
+    "single_gateway": "funder",
+    "short_terms": "award",
+    "capacity_mismatch": "filled seat",
+    "heavy_load": "filled seat",
+    "long_vacancy": "seat",
+    "term_cliff": "known end of a term",
+}
+"""What the denominator of a type of finding counts; partnerships, if it is not here."""
+_AS_SHARE = frozenset({"single_gateway", "short_terms"})
+_say = words_of("findings")
 
 
 class Provenance:
@@ -48,13 +65,13 @@ def findings_of(answers: Answers, result: analysed.Result, provenance: Provenanc
     """Make the findings of one analysis: the gravest in full, further ones in a table, the rest counted.
 
     Parameters
-        result: one of the four results in `answers`.
+        result: one of the results in `answers`.
     Returns
         A heading, then the findings in the order of the result; a sentence where there is none.
     """
     head = Heading(3, "Findings", f"findings-{result.name}")
     if not result.findings:
-        return (head, Paragraph("Nothing here passes the thresholds that make a finding."))
+        return (head, Paragraph(_say("none")))
     full = tuple(as_finding(answers, found, provenance) for found in result.findings[:SHOWN_FINDINGS])
     return (head, *full, *_further(answers, result))
 
@@ -65,11 +82,13 @@ def _further(answers: Answers, result: analysed.Result) -> tuple[Block, ...]:
         return ()
     rows = [(shortened(found.statement), Severity(found.severity).word, found.id) for found in rest]
     table = cut_table(
-        f"Further findings, {len(rest)} of {len(result.findings)}",
-        columns("Finding", "Priority", "Record"),
+        _say("further", count=len(rest), total=len(result.findings)),
+        columns("Finding", "Priority", "Name"),
         rows,
         limit=LISTED_FINDINGS,
         rest=answers.command(result, "json"),
+        note=_say("further_note"),
+        name=f"further-{result.name}",
     )
     return (table,)
 
@@ -80,7 +99,7 @@ def as_finding(answers: Answers, found: analysed.Finding, provenance: Provenance
     Returns
         Finding: without a figure where the analysis gives none or has no denominator for it.
     """
-    measure, figure, of = _figure(answers, found)
+    measure, figure, of = figure_of(answers, found)
     shown = tuple(provenance.evidence(each) for each in found.evidence[:SHOWN_EVIDENCE])
     return Finding(
         severity=Severity(found.severity),
@@ -94,39 +113,73 @@ def as_finding(answers: Answers, found: analysed.Finding, provenance: Provenance
         assumptions=found.assumptions,
         would_change=(found.would_change,) if found.would_change else (),
         actions=found.actions,
+        certainty=certainty_of(found, answers.settings),
+        id=found.id,
+        name=found.type,
     )
+
+
+def certainty_of(found: analysed.Finding, settings: Settings) -> str:
+    """Say how sure a finding is: whether a record that nobody has made could turn it, or move its figure."""
+    rule = severity_rules(found.type, settings).get(found.severity, "")
+    if found.type in NOT_KNOWN_TYPES or COULD_TURN in rule:
+        return _say("could_turn")
+    if found.bounds is None:
+        return _say("as_recorded")
+    return _say("firm") if found.bounds[0] == found.bounds[1] else _say("within_bounds")
+
+
+def first_of(answers: Answers, most: int) -> tuple[analysed.Finding, ...]:
+    """Choose the findings that a reader should see first: the gravest, the questions taking turns.
+
+    Parameters
+        most: how many.
+    Returns
+        By severity; within one severity the first of each question, then the second of each.
+    """
+    turns = [
+        (analysed.SEVERITY_ORDER[found.severity], turn, place, found)
+        for place, (_, result) in enumerate(answers.by_question())
+        for turn, found in _numbered(result.findings)
+    ]
+    return tuple(found for *_, found in sorted(turns, key=lambda each: each[:3])[:most])
+
+
+def _numbered(findings: Sequence[analysed.Finding]) -> Iterable[tuple[int, analysed.Finding]]:
+    """Number the findings within each severity."""
+    seen: dict[str, int] = {}
+    for found in findings:
+        seen[found.severity] = seen.get(found.severity, 0) + 1
+        yield seen[found.severity], found
 
 
 def _absence(found: analysed.Finding) -> str:
     """Say what the records lack, for a finding that rests on no record."""
-    if found.type.startswith("group_"):
-        return "no record links an organisation to the group"
-    return "no record speaks against it"
+    return _say("absent_link") if found.type.startswith("group_") else _say("absent_record")
 
 
-def _figure(answers: Answers, found: analysed.Finding) -> tuple[str, str, str]:
+def figure_of(answers: Answers, found: analysed.Finding) -> tuple[str, str, str]:
     """Give measure, figure and denominator in words; blank where there is no denominator."""
-    measure = found.measure[:1].upper() + found.measure[1:]
     if found.value is None or not found.out_of:
         return "", "", ""
-    total = int(found.out_of)
+    measure, total = analysed.capital(found.measure), int(found.out_of)
+    of = counted(total, _NOUNS.get(found.type, "partnership"))
     if found.type == "single_organisation_partnership":
-        return "Held by one organisation", str(total), counted(total, "third-sector seat")
+        return "Held by one organisation", str(total), of
     if found.type == "theme_single_person":
         return "Resting on one person", str(total), f"{counted(total, 'seat')} that carry the theme where it is owned"
     if found.type == "duplication_candidate":
         low, high = found.bounds or (0.0, 0.0)
         amount = money(low, high, _currency(answers, found)) if high else "amount not known"
         return measure, amount, f"the money in {len(found.subjects)} of {counted(total, 'award')}"
-    if found.type in ("single_gateway", "short_terms"):
+    if found.type in _AS_SHARE:
         known = isinstance(found.value, (int, float))
-        said = percent(float(found.value)) if known else str(found.value)
-        return measure, said, counted(total, "funder" if found.type == "single_gateway" else "award")
-    if found.type == "partnership_without_third_sector_vote":
-        return measure, str(found.value), counted(total, "filled seat")
+        return measure, percent(float(found.value)) if known else str(found.value), of
     if found.measure.startswith("share"):
         return measure, percent(float(found.value)), _seats(answers, total)
-    return measure, str(found.value), counted(total, "partnership")
+    if found.type == "theme_no_shared_person":
+        return measure, str(found.value), counted(total, "pair")
+    return measure, str(found.value), of
 
 
 def _seats(answers: Answers, total: int) -> str:

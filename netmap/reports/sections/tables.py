@@ -17,13 +17,13 @@ Row = Sequence[str | Cell]
 
 
 def cut_table(
-    caption: str, columns: Sequence[Column], rows: Sequence[Row], *, limit: int, rest: str, note: str = ""
+    caption: str, columns: Sequence[Column], rows: Sequence[Row], *, limit: int, rest: str, note: str = "", name: str = ""
 ) -> Table:
     """Make a table of at most `limit` rows; what is left out is counted, and `rest` is the command that prints it."""
     left = len(rows) - limit
     said = f"The first {limit} of {len(rows)} rows; to print all of them: {rest}" if left > 0 else ""
     cells = tuple(tuple(as_cell(value) for value in row) for row in rows[:limit])
-    return Table(caption, tuple(columns), cells, " ".join(text for text in (note, said) if text))
+    return Table(caption, tuple(columns), cells, " ".join(text for text in (note, said) if text), name)
 
 
 def as_cell(value: str | Cell) -> Cell:
