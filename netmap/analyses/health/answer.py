@@ -37,6 +37,9 @@ COLUMNS = (
     "known_ends",
     "unknown_ends",
     "ends_soon",
+    "named",
+    "heavy",
+    "heavy_unknown",
     "mismatches",
     "match_unknown",
     "specified_lower",
@@ -80,7 +83,8 @@ def health(network: Network, *, as_of: str, area: str | None = None, settings: S
         area: a place by name or id; None means everywhere.
         settings: thresholds, in the sections `mandates` and `health`.
     Returns
-        HealthResult: its table has one row for each partnership in order of name. Further tables:
+        HealthResult: its table has one row for each partnership in order of name; `heavy` counts its filled
+        seats held by somebody with a heavy load, of those that name somebody. Further tables:
         `mismatches`, `specification`, `load`, `vacancies`, `terms`, `lapsed`, `balance`, `single_points`,
         `group_drops`, `checklist`, `checklist_areas`. Beyond the seats of `most_seats_in_detail` these two are empty,
         the accountability of mandates is not worked out, and a caveat says so.
@@ -146,6 +150,8 @@ def _table(seats: SectorSeats, details: Mapping[str, pd.DataFrame]) -> pd.DataFr
     places, vacant, fit = seats.partnerships, details["vacancies"], details["mismatches"]
     ends = details["terms"].set_index("partnership_id").reindex(places["partnership_id"])
     filled, empty = seats.count(seats.filled), seats.count(vacant)
+    named = seats.filled.dropna(subset=["representative_id"])
+    load = named["representative_id"].map(details["load"].set_index("representative_id")["heavy"])
     return pd.DataFrame(
         {
             "partnership_id": places["partnership_id"],
@@ -158,6 +164,9 @@ def _table(seats: SectorSeats, details: Mapping[str, pd.DataFrame]) -> pd.DataFr
             "known_ends": ends["known"].fillna(0).astype(int).to_numpy(),
             "unknown_ends": ends["unknown"].fillna(0).astype(int).to_numpy(),
             "ends_soon": ends["soon"].fillna(0).astype(int).to_numpy(),
+            "named": seats.count(named),
+            "heavy": seats.count(named[load == YES]),
+            "heavy_unknown": seats.count(named[load == UNKNOWN]),
             "mismatches": seats.count(fit[fit["match"] == MISMATCH]),
             "match_unknown": seats.count(fit[fit["match"] == UNKNOWN]),
             "specified_lower": details["specification"]["lower"],

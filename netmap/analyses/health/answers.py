@@ -27,6 +27,8 @@ COLUMNS = (
     "answer",
     "answered_by",
     "indicator",
+    "counts",
+    "note",
     "figure",
     "not_known",
     "out_of",
@@ -60,7 +62,8 @@ def checklist_table(records: Records) -> pd.DataFrame:
     column for, and a manual one, is U: it is asked for.
 
     Returns
-        One row for each of the 50 items: `figure` of `out_of` records are so, `not_known` of them could be.
+        One row for each of the 50 items: `figure` of `out_of` records are so, `not_known` of them could be;
+        `counts` says what is counted, blank where nothing is, `note` what the counts alone do not say.
     Cost
         Linear in seats, organisations and awards.
     Source
@@ -78,6 +81,8 @@ def _row(records: Records, item: Item) -> dict[str, object]:
         "answer": answer,
         "answered_by": FROM_RECORDS,
         "indicator": _indicator(item, answer, found),
+        "counts": found.says,
+        "note": found.note,
         **blank,
         **counted,
     }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import difflib
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -13,6 +14,7 @@ import pandas as pd
 
 from netmap.errors import AnalysisError
 from netmap.measures.tristate import bounds_of
+from netmap.model.words import CHECKLIST_ANSWERS
 
 PATH = Path(__file__).parent / "checklist.csv"
 DO, DONT = "do", "dont"
@@ -81,6 +83,32 @@ def items() -> tuple[Item, ...]:
     """
     with PATH.open(encoding="utf-8", newline="") as stream:
         return tuple(Item(**row) for row in csv.DictReader(stream))
+
+
+@cache
+def version() -> str:
+    """Which checklist is this? Scores of two checks compare only where both asked the same items in the same words.
+
+    Returns
+        Twelve hex digits made from the ids and the words of all items, in order.
+    Source
+        METHODS 7.6.
+    Example
+        >>> len(version())
+        12
+    """
+    words = "\n".join(f"{item.id}\t{item.text}" for item in items())
+    return hashlib.sha256(words.encode("utf-8")).hexdigest()[:12]
+
+
+def said(kind: str, answer: str) -> str:
+    """Say an answer in words: a thing to do is met, a thing not to do is a warning sign.
+
+    Example
+        >>> said("do", "Y"), said("dont", "Y"), said("do", "U")
+        ('met', 'a warning sign', 'not known')
+    """
+    return CHECKLIST_ANSWERS.get((kind, answer), "not known")
 
 
 def score(answers: Mapping[str, str | None]) -> Score:
