@@ -12,7 +12,7 @@ from netmap.maps.publishing.left import Left
 from netmap.maps.publishing.private import NOTHING_PRIVATE, Private
 from netmap.maps.publishing.profiles import ACTIONS, LISTS, WOULD_CHANGE, Profile
 from netmap.maps.publishing.seats import repointed, without_single_seats
-from netmap.maps.publishing.wording import Wording
+from netmap.maps.publishing.wording import Wording, names_on
 from netmap.maps.spec import INTERNAL, PROFILES, MapFinding, MapSpec, Note
 from netmap.model.words import PERSONAL_NOTES
 
@@ -58,7 +58,7 @@ def published(
     if profile == INTERNAL:
         return spec
     allowed, left = LISTS[profile], Left()
-    wording = Wording(spec, private, least, left, singly=allowed.singly)
+    wording = Wording(names_on(spec), private, least, left, singly=allowed.singly)
     spec = _findings(_counts(_facets(_kinds(spec, allowed, left), allowed, left), allowed, left), allowed, left)
     spec = _notes(spec, allowed, left, wording)
     if not allowed.singly:

@@ -3,22 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Protocol
 
 from netmap.maps.publishing.figures import masked
-from netmap.maps.publishing.left import Left
 from netmap.maps.publishing.private import SOME_SEATS, SOMEBODY, Names, Private, unnamed
 from netmap.maps.publishing.profiles import UNCOUNTED
 from netmap.maps.spec import MapSpec
 
 
-class Wording:
-    """How the texts of one map are put for others."""
+class Tally(Protocol):
+    """Where it is counted what was put in other words."""
 
-    def __init__(self, spec: MapSpec, private: Private, least: int, left: Left, *, singly: bool) -> None:
-        """Take the names of a map; `singly` says that its readers may see single seats and small counts."""
-        self._spared = Names(_names_of(spec))
+    masks: int
+    people: set[str]
+
+
+class Wording:
+    """How the texts of one map or report are put for others."""
+
+    def __init__(self, names: Iterable[str], private: Private, least: int, left: Tally, *, singly: bool) -> None:
+        """Take the names of records, which stay whole; `singly`: readers may see single seats and small counts."""
+        spared = frozenset(names)
+        self._spared = Names(spared)
         self._people = Names(private.people)
-        self._names = Names({*_names_of(spec), *private.people, *private.seats})
+        self._names = Names({*spared, *private.people, *private.seats})
         seats = () if singly else private.seats
         self._instead = ((self._spared, ""), (self._people, SOMEBODY), (Names(seats), SOME_SEATS))
         self._least, self._left = 0 if singly else least, left
@@ -42,7 +50,7 @@ class Wording:
         self._left.people |= {text[start:end] for start, end in self._people.within(text)}
 
 
-def _names_of(spec: MapSpec) -> Iterable[str]:
+def names_on(spec: MapSpec) -> Iterable[str]:
     """Give what is called by a name on the map, and whose figures count nothing."""
     yield from (spec.scope, spec.source)
     for node in spec.nodes:
