@@ -6,6 +6,7 @@ into a store in memory first, so both ways give equal tables.
 
 from __future__ import annotations
 
+import hashlib
 import math
 import re
 from collections.abc import Callable, Hashable, Mapping, Sequence
@@ -105,6 +106,16 @@ class Network:
     def datasets(self) -> list[str]:
         """List the datasets in the graph, in the order in which they were first loaded."""
         return self._store.datasets()
+
+    def records(self) -> Records:
+        """Give the whole graph as the tables of its records."""
+        return self._store.records()
+
+    def fingerprint(self) -> str:
+        """Give 16 letters that stand for the records: equal ones mean equal records."""
+        parts = self._store.bookkeeping()["NetmapPart"].sort_values("id")
+        text = "".join(f"{part} {print_}\n" for part, print_ in zip(parts["id"], parts["fingerprint"], strict=True))
+        return hashlib.sha256(text.encode()).hexdigest()[:16]
 
     def once(self, key: Hashable, make: Callable[[], Made]) -> Made:
         """Give what was made under this key before, else make it and keep it: plain data that several analyses share.

@@ -286,6 +286,17 @@ def read_settings(path: Path) -> Settings:
         raise _refused(path, f"{path} cannot be read: {error.strerror}", "Name a file that is there.") from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise _refused(path, f"{path} is not a settings file: {error}", "Write [section] and name = value.") from error
+    return settings_from(document, path)
+
+
+def settings_from(document: Mapping[str, Any], path: Path) -> Settings:
+    """Take settings from a document that is read already: values by section and name.
+
+    Parameters
+        path: where the document stands, for the error.
+    Raises
+        InputError: it has a section, a name or a value that makes no sense.
+    """
     sections = {part.name: getattr(DEFAULTS, part.name) for part in dataclasses.fields(Settings)}
     for name, values in document.items():
         if name not in sections or not isinstance(values, Mapping):

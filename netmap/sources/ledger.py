@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -81,3 +81,10 @@ class Ledger:
             "refusals": [dataclasses.asdict(refusal) for refusal in self.refusals],
             "notices": list(self.notices),
         }
+
+    @classmethod
+    def from_dict(cls, document: Mapping[str, Any]) -> Ledger:
+        """Read the document that `to_dict` gives."""
+        tables = {name: TableCount(**count) for name, count in document["tables"].items()}
+        refusals = [Refusal(**refusal) for refusal in document["refusals"]]
+        return cls(document["source"], tables, refusals, list(document["notices"]))

@@ -10,13 +10,14 @@ from netmap.sources.dataset import Dataset, read_dataset
 from netmap.sources.files.tabular import read_sheets
 from netmap.sources.headings import find_table, take_table
 from netmap.sources.raw import RawSource, RawTable, Sheet
+from netmap.sources.saved import is_saved, read_saved
 from netmap.sources.threesixty.reading import is_threesixty_sheets, read_threesixty_json, read_threesixty_sheets
 
 TABULAR = (".csv", ".tsv", ".xlsx", ".xlsm", ".ods")
 
 
 def read_source(path: Path, *, strict: bool = False) -> Dataset:
-    """Read whatever netmap recognises: a dataset folder, a workbook, a 360Giving file, the UK groups.
+    """Read whatever netmap recognises: a dataset folder, a workbook, a 360Giving file, the UK groups, a saved report.
 
     Parameters
         path: a file or a folder.
@@ -28,6 +29,8 @@ def read_source(path: Path, *, strict: bool = False) -> Dataset:
     Cost
         Linear in the number of cells.
     """
+    if is_saved(path):
+        return read_saved(path)
     return read_dataset(read_raw(path), strict=strict)
 
 

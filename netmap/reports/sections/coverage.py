@@ -1,124 +1,124 @@
-"""The section on which groups have a voice: totals, the verdict on each group, groups by partnerships, findings."""
+"""The section on which groups have a voice: groups by partnerships, totals, the answer for each group, findings."""
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Any
 
 import pandas as pd
 
 from netmap.analyses.coverage import CoverageResult
-from netmap.model.words import (
-    EXPERT_ONLY,
-    LEVEL_WORDS,
-    LEVELS,
-    NOT_KNOWN,
-    NOT_REPRESENTED,
-    REPRESENTED,
-    VERDICT_WORDS,
-    counted,
-)
+from netmap.model.words import LEVEL_WORDS, LEVELS, NOT_KNOWN, counted
 from netmap.reports.answers import Answers
 from netmap.reports.document import (
     Block,
+    Cell,
     Definitions,
+    Figure,
     Heading,
     Matrix,
     MatrixCell,
     MatrixRow,
     Paragraph,
-    Status,
     Table,
     split_matrix,
 )
 from netmap.reports.sections.findings import Provenance, findings_of
 from netmap.reports.sections.tables import Row, columns, cut_table, not_known, share, shortened
+from netmap.reports.sections.voices import EXPERT, INDIRECT, SERVED, SILENT, STATES, UNKNOWN, VOICED, state_of
+from netmap.reports.words import words_of
 
 SHOWN_GROUPS, SHOWN_PARTNERSHIPS = 80, 60
 MOST_GROUPS, MOST_PARTNERSHIPS = 40, 60
-VERDICT_MEANINGS = {
-    REPRESENTED: "Somebody on a partnership speaks for the group: an organisation that is led by the group, serves it "
-    "or speaks up for it, or a mandate that names the group.",
-    EXPERT_ONLY: "An expert advises on the group. Advice is not representation, so it is counted apart.",
-    NOT_REPRESENTED: "No seat and no mandate on record speaks for the group, and no open record could change that. "
-    "General membership of a forum does not count.",
-    NOT_KNOWN: "The records show no voice, but a record that nobody has made could show one. It never counts as no.",
-}
-_CELLS = {
-    REPRESENTED: MatrixCell(Status.MET, "yes"),
-    EXPERT_ONLY: MatrixCell(Status.PARTLY, "expert only"),
-    NOT_REPRESENTED: MatrixCell(Status.UNMET, "no"),
-    NOT_KNOWN: MatrixCell(Status.UNKNOWN, VERDICT_WORDS[NOT_KNOWN]),
-}
-_KEY = tuple((cell.status, f"{cell.word}: {VERDICT_WORDS[verdict]}") for verdict, cell in _CELLS.items())
+_CELLS = {state.key: MatrixCell(state.status, state.word) for state in STATES.values()}
 _LEVEL_OF_CODE = {code: level for level, code in LEVELS.items()}
+_say = words_of("coverage")
 
 
 def coverage_section(answers: Answers, provenance: Provenance) -> tuple[Block, ...]:
-    """Show which groups have a voice in the whole system and on each partnership, and what is not known."""
+    """Show which groups have a voice on each partnership and in the whole system, and what is not known."""
     result = answers.coverage
-    head = (Heading(2, "Which groups have a voice", "coverage"), Paragraph(result.headline))
+    head = (Heading(2, _say("heading"), "coverage"), Paragraph(result.headline))
     if result.rows.empty:
         return (*head, *not_known(result.caveats))
     if result.cells.empty:
         groups = counted(result.values["groups"], "equality group")
-        nowhere = f"No partnership is recorded here, so it is not known whether anybody speaks for the {groups}."
         findings = findings_of(answers, result, provenance) if result.findings else ()
-        return (head[0], Paragraph(nowhere), *not_known(result.caveats), *findings)
+        return (head[0], Paragraph(_say("nowhere", groups=groups)), *not_known(result.caveats), *findings)
     return (
         *head,
         *not_known(result.caveats),
-        Heading(3, "What the answers mean", "coverage-answers"),
-        Definitions(tuple((VERDICT_WORDS[verdict].capitalize(), text) for verdict, text in VERDICT_MEANINGS.items())),
-        Heading(3, "Totals", "coverage-totals"),
-        _totals(result),
-        Heading(3, "Each group in the whole system", "coverage-groups"),
-        _groups(answers),
-        Heading(3, "Each group on each partnership", "coverage-partnerships"),
+        Heading(3, _say("states_heading"), "coverage-answers"),
+        Definitions(_meanings()),
+        Heading(3, _say("matrix_heading"), "coverage-partnerships"),
         *_crossings(answers),
+        Heading(3, _say("totals_heading"), "coverage-totals"),
+        _totals(result),
+        Heading(3, _say("groups_heading"), "coverage-groups"),
+        _groups(answers),
         *findings_of(answers, result, provenance),
     )
 
 
+def _meanings() -> tuple[tuple[str, str], ...]:
+    said = {
+        VOICED: _say("represented"),
+        INDIRECT: _say("indirectly"),
+        EXPERT: _say("expert_only"),
+        SERVED: _say("served"),
+        SILENT: _say("not_represented"),
+        UNKNOWN: _say("not_known"),
+    }
+    return tuple((state.word.capitalize(), said[state.key]) for state in STATES.values())
+
+
+def _states(rows: pd.DataFrame) -> list[str]:
+    return [state_of(row) for row in rows[["verdict", "recorded"]].to_dict("records")]
+
+
 def _totals(result: CoverageResult) -> Table:
-    groups, cells = result.values["groups"], result.values["of_cells"]
+    groups, cells = Counter(_states(result.system)), Counter(_states(result.cells))
     rows = [
-        (VERDICT_WORDS[verdict], share(count, groups), share(result.values["cells"][verdict], cells))
-        for verdict, count in result.values["system"].items()
+        (state.word, _share(groups[state.key], len(result.system)), _share(cells[state.key], len(result.cells)))
+        for state in STATES.values()
     ]
     numeric = ("Groups", "Group on one partnership")
     return cut_table(
-        "Equality groups by verdict",
-        columns("Verdict", *numeric, numeric=numeric),
+        _say("totals_caption"),
+        columns("Answer", *numeric, numeric=numeric),
         rows,
         limit=len(rows),
         rest="",
-        note="A group counts as represented in the system when it is represented on at least one partnership. "
-        "The last column counts every group on every partnership.",
+        note=_say("totals_note"),
+        name="group-verdicts",
     )
+
+
+def _share(count: int, total: int) -> Cell:
+    return Cell(share(count, total), figure=Figure(count, of=total))
 
 
 def _groups(answers: Answers) -> Table:
     result = answers.coverage
     return cut_table(
-        "The verdict on each group, and what it rests on",
-        columns("Group", "Verdict", "How", "Proof", "What would change it"),
+        _say("groups_caption"),
+        columns("Group", "Answer", "How", "Proof", "What would change it"),
         [_group(row) for row in result.system.to_dict("records")],
         limit=SHOWN_GROUPS,
         rest=answers.command(result),
-        note="The proof runs from the partnership by the seat to the group. Long lists are cut at three dots.",
+        note=_say("groups_note"),
+        name="groups",
     )
 
 
 def _group(row: dict[Any, Any]) -> Row:
     recorded, possible = (LEVEL_WORDS[_LEVEL_OF_CODE[row[key]]] for key in ("recorded", "possible"))
-    how = recorded
-    if row["verdict"] == NOT_KNOWN:
-        how = f"on record: {recorded}; at best: {possible}"
+    how = _say("how_open", recorded=recorded, possible=possible) if row["verdict"] == NOT_KNOWN else recorded
     return (
         row["group"],
-        VERDICT_WORDS[row["verdict"]],
+        _CELLS[state_of(row)].word,
         how,
-        row["proof"] or "no route on record",
+        row["proof"] or _say("no_proof"),
         shortened(row["would_change"]),
     )
 
@@ -134,55 +134,58 @@ def _crossings(answers: Answers) -> tuple[Block, ...]:
 
 
 def _matrix(cells: pd.DataFrame, across: str, down: str) -> Matrix:
-    """Lay the verdicts out; names head rows and columns, ids keep two of one name apart."""
-    verdicts = cells.pivot(index=f"{down}_id", columns=f"{across}_id", values="verdict")
+    """Lay the answers out; names head rows and columns, ids keep two of one name apart."""
+    states = cells.assign(state=_states(cells)).pivot(index=f"{down}_id", columns=f"{across}_id", values="state")
     names = {kind: cells.drop_duplicates(f"{kind}_id").set_index(f"{kind}_id")[kind] for kind in (across, down)}
     order = list(names[across].index)
     rows = tuple(
-        MatrixRow(names[down][each], tuple(_CELLS[verdict] for verdict in line), _summary(line))
+        MatrixRow(names[down][each], tuple(_CELLS[state] for state in line), _summary(line))
         for each in names[down].index
-        for line in [list(verdicts.loc[each, order])]
+        for line in [list(states.loc[each, order])]
     )
     heads = {"group": "Equality group", "partnership": "Partnership"}
     of = {"group": "Groups represented", "partnership": "Partnerships where it is represented"}
     return Matrix(
-        caption="Is the group represented on the partnership?",
+        caption=_say("matrix_caption"),
         corner=heads[down],
         columns=tuple(names[across]),
         rows=rows,
-        key=_KEY,
+        key=tuple((state.status, state.word) for state in STATES.values()),
         summary=of[across],
-        note="A range starts with what the records prove; its end counts every answer that is not known as a yes.",
+        note=_say("matrix_note"),
+        name="voices",
     )
 
 
-def _summary(verdicts: list[str]) -> str:
-    low, unsure = verdicts.count(REPRESENTED), verdicts.count(NOT_KNOWN)
-    return share(low, len(verdicts)) if not unsure else f"{low} to {low + unsure} of {len(verdicts)}"
+def _summary(states: list[str]) -> str:
+    low, unsure = sum(state in (VOICED, INDIRECT) for state in states), states.count(UNKNOWN)
+    return share(low, len(states)) if not unsure else f"{low} to {low + unsure} of {len(states)}"
 
 
 def _by_partnership(answers: Answers) -> tuple[Block, ...]:
-    """Count the verdicts on each partnership; those of which nothing is known are counted together."""
+    """Count the answers on each partnership; those of which nothing is known are counted together."""
     result = answers.coverage
     groups = result.values["groups"]
-    counts = result.cells.groupby(["partnership", "partnership_id"])["verdict"].value_counts().unstack(fill_value=0)
-    rows = [
-        (str(name), *(share(int(line.get(verdict, 0)), groups) for verdict in _CELLS))
+    cells = result.cells.assign(state=_states(result.cells))
+    counts = cells.groupby(["partnership", "partnership_id"])["state"].value_counts().unstack(fill_value=0)
+    rows: list[Row] = [
+        (str(name), *(_share(int(line.get(key, 0)), groups) for key in _CELLS))
         for (name, _), line in counts.iterrows()
-        if line.get(NOT_KNOWN, 0) < groups
+        if line.get(UNKNOWN, 0) < groups
     ]
     total = counted(len(counts), "partnership")
     unknown = len(counts) - len(rows)
-    said = (Paragraph(f"On {unknown:,} of {total} the answer is not known for any group."),) if unknown else ()
+    said = (Paragraph(_say("unknown_everywhere", count=unknown, total=total)),) if unknown else ()
     if not rows:
         return said
-    numeric = tuple(VERDICT_WORDS[verdict].capitalize() for verdict in _CELLS)
+    numeric = tuple(state.word.capitalize() for state in STATES.values())
     table = cut_table(
-        f"Groups by verdict on {len(rows):,} of {total}",
+        _say("by_partnership_caption", shown=len(rows), total=total),
         columns("Partnership", *numeric, numeric=numeric),
         rows,
         limit=SHOWN_PARTNERSHIPS,
         rest=answers.command(result),
-        note="A grid of every group on every partnership would be too large to read.",
+        note=_say("by_partnership_note"),
+        name="by-partnership",
     )
     return (*said, table)

@@ -1,85 +1,79 @@
-"""The first page: the four answers, how many findings of which priority, and what is not known."""
+"""The summary, one page at most: the answers, and the findings to look at first with what could be done."""
 
 from __future__ import annotations
+
+import re
+from collections import Counter
 
 from netmap.analyses import result as analysed
 from netmap.model.words import counted
 from netmap.reports.answers import Answers
-from netmap.reports.document import (
-    Block,
-    Bullets,
-    Definitions,
-    Heading,
-    Notice,
-    NoticeKind,
-    Paragraph,
-    Severity,
-    Table,
-)
-from netmap.reports.sections.tables import columns, cut_table, day_of, share
+from netmap.reports.document import Block, Definitions, Heading, Notice, NoticeKind, Paragraph
+from netmap.reports.sections.findings import certainty_of, figure_of, first_of
+from netmap.reports.sections.tables import Row, columns, cut_table
+from netmap.reports.words import words_of
 
-SHOWN_FIRST = 6
-_SEVERITIES = (analysed.HIGH, analysed.MEDIUM, analysed.LOW)
+SHOWN_FIRST = 5
+_SENTENCE_END = re.compile(r"(?<=[.!?]) (?=[A-Z0-9£€$])")
+_say = words_of("summary")
 
 
-def summary_section(answers: Answers, source: str) -> tuple[Block, ...]:
-    """Answer the four questions on one page, each with its denominator, and say what is not known."""
-    place = answers.dominance.scope or "every place on record"
+def summary_section(answers: Answers) -> tuple[Block, ...]:
+    """Answer the questions on one page, each with its denominator, and say what to look at first."""
     return (
-        Heading(2, "Summary", "summary"),
-        Paragraph(
-            f"These are the answers as at {day_of(answers.as_of)}, for {place}, from {source}. "
-            "Each figure stands with what it is out of."
-        ),
+        Heading(2, _say("heading"), "summary"),
+        Paragraph(_say("opening")),
         Definitions(answers.headlines()),
+        Heading(3, _say("first_heading"), "first"),
         *_first(answers),
-        Heading(3, "How many findings", "how-many-findings"),
-        _counts(answers),
-        Heading(3, "What is not known", "not-known"),
-        *_open(answers),
+        _open(answers),
     )
-
-
-def _findings(answers: Answers) -> list[analysed.Finding]:
-    return [found for _, result in answers.by_question() for found in result.findings]
 
 
 def _first(answers: Answers) -> tuple[Block, ...]:
-    high = [found.statement for found in _findings(answers) if found.severity == analysed.HIGH]
-    if not high:
-        return ()
-    every = counted(len(_findings(answers)), "finding")
-    verb = "is" if len(high) == 1 else "are"
-    shown = f"; the first {SHOWN_FIRST} are" if len(high) > SHOWN_FIRST else ", and"
-    return (
-        Heading(3, "What needs attention first", "first"),
-        Paragraph(f"Of {every}, {len(high)} {verb} of high priority{shown} listed here. The evidence stands below."),
-        Bullets(tuple(high[:SHOWN_FIRST])),
-    )
-
-
-def _counts(answers: Answers) -> Table:
-    rows = []
-    for question, result in answers.by_question():
-        total = len(result.findings)
-        counts = [sum(found.severity == severity for found in result.findings) for severity in _SEVERITIES]
-        rows.append((question, *(share(count, total) if total else "none" for count in counts)))
-    numeric = tuple(Severity(severity).word for severity in _SEVERITIES)
-    return cut_table(
-        f"{counted(len(_findings(answers)), 'finding')} by question and priority",
-        columns("Question", *numeric, numeric=numeric),
-        rows,
-        limit=len(rows),
+    every = tuple(answers.findings())
+    first = first_of(answers, SHOWN_FIRST)
+    if not first:
+        return (Paragraph(_say("no_findings")),)
+    table = cut_table(
+        _say("first_caption", shown=len(first), total=len(every)),
+        columns("What was found", "Figure", "How sure", "What could be done"),
+        [_row(answers, found) for found in first],
+        limit=len(first),
         rest="",
-        note="Answers that are not known for certain are of low priority: ask first.",
+        note=_say("first_note"),
+        name="first-findings",
+    )
+    counts = Counter(found.severity for found in every)
+    said = {severity: counts[severity] for severity in (analysed.HIGH, analysed.MEDIUM, analysed.LOW)}
+    return (table, Paragraph(_say("counts", total=counted(len(every), "finding"), **said)))
+
+
+def _row(answers: Answers, found: analysed.Finding) -> Row:
+    _, figure, of = figure_of(answers, found)
+    return (
+        first_sentence(found.statement),
+        f"{figure} of {of}" if figure else _say("no_figure"),
+        certainty_of(found, answers.settings),
+        first_sentence(found.actions[0]) if found.actions else _say("no_action"),
     )
 
 
-def _open(answers: Answers) -> tuple[Block, ...]:
+def first_sentence(text: str) -> str:
+    """Give the first sentence of a text.
+
+    Example
+        >>> first_sentence("St. Ann's has 3 of 4 seats. It shares one.")
+        "St. Ann's has 3 of 4 seats."
+    """
+    for match in _SENTENCE_END.finditer(text):
+        if not text[: match.start()].endswith(("St.", "Dr.", "Mr.", "Mrs.", "Ms.", "No.")):
+            return text[: match.start()]
+    return text
+
+
+def _open(answers: Answers) -> Block:
     caveats = answers.caveats()
     if not caveats:
-        return (Paragraph("No analysis met a gap in the records that it would have to report."),)
-    return (
-        Notice(NoticeKind.UNKNOWN, "Whatever is listed here is open, and is never counted as no."),
-        Bullets(caveats),
-    )
+        return Paragraph(_say("open_none"))
+    return Notice(NoticeKind.UNKNOWN, _say("open_items", count=len(caveats)))

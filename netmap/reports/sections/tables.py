@@ -17,7 +17,14 @@ Row = Sequence[str | Cell]
 
 
 def cut_table(
-    caption: str, columns: Sequence[Column], rows: Sequence[Row], *, limit: int, rest: str, note: str = "", name: str = ""
+    caption: str,
+    columns: Sequence[Column],
+    rows: Sequence[Row],
+    *,
+    limit: int,
+    rest: str,
+    note: str = "",
+    name: str = "",
 ) -> Table:
     """Make a table of at most `limit` rows; what is left out is counted, and `rest` is the command that prints it."""
     left = len(rows) - limit
