@@ -1,0 +1,250 @@
+"""A report as a Word document: real headings, captions that count, tables with a head that repeats, pictures told."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cache
+from importlib import resources
+from typing import Any
+from urllib.parse import quote
+
+import docx
+from docx.document import Document as WordDocument
+from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
+from markupsafe import Markup
+
+from netmap.pages import showable, templates_of
+from netmap.reports.document import (
+    Bullets,
+    Definitions,
+    Document,
+    Finding,
+    Heading,
+    Matrix,
+    Notice,
+    Paragraph,
+    Picture,
+    Steps,
+    Table,
+    split_matrix,
+)
+from netmap.reports.renderers.walking import Place, walk
+from netmap.reports.renderers.widths import columns_of, shared_out, wants_lying
+from netmap.reports.renderers.zipped import start_of, zipped_alike
+
+LANGUAGE, MAKER = "en-GB", "netmap"
+WIDEST_MATRIX = 10
+"""Columns of a matrix that one lying sheet takes; a wider one stands in parts."""
+
+_PACKAGE = "netmap.reports.renderers"
+_NAMESPACES = nsdecls("w", "r", "wp", "a", "pic")
+_BREAKS = re.compile(r"[\t\r\n\u0085\u2028\u2029]+")
+_TWIPS = {False: 9864, True: 14796}  # from margin to margin, upright and lying
+_TWIPS_OF_CHARACTER, _TWIPS_OF_CELL = 104, 150
+_MATRIX_UPRIGHT, _MATRIX_HEAD = 5, 2400
+_EMU_OF_PIXEL, _WIDEST, _HIGHEST = 9525, 16 * 360_000, 20 * 360_000
+_SECTION, _FIRST_LIST = 2, 3
+_UNUSED = ("stylesWithEffects", "webSettings", "customXml")
+
+
+def render_docx(document: Document) -> bytes:
+    """Write a report as a Word document on A4.
+
+    Returns
+        A package whose bytes depend on the document alone. Headings of level 2 to 4 are Word's 1 to 3 under
+        the title; wide tables and matrices stand on lying sheets.
+    Cost
+        Linear in the words of the report.
+    """
+    word = docx.Document()
+    writer = _Writer(word)
+    _dress(word, document)
+    body = word.element.body
+    for part in list(body):
+        body.remove(part)
+    for part in _parsed(writer.whole(document)):
+        body.append(part)
+    word.part.numbering_part._element = _parsed_part(
+        templates_of(_PACKAGE).get_template("word_numbering.xml").render(lists=writer.lists)
+    )
+    first = word.sections[0]
+    for place, text in ((first.header, writer.macros.header(document.title)), (first.footer, writer.macros.footer())):
+        place.is_linked_to_previous = False
+        _fill(place._element, text)
+    out = io.BytesIO()
+    word.save(out)
+    return zipped_alike(out.getvalue())
+
+
+@dataclass(frozen=True)
+class _Piece:
+    """What one block became, whether it needs a lying sheet, and whether it heads what follows."""
+
+    text: str
+    lying: bool = False
+    heads: bool = False
+
+
+class _Writer:
+    """Writes blocks as the text of Word's own XML, and counts what Word wants counted."""
+
+    def __init__(self, word: WordDocument) -> None:
+        self.part = word.part
+        self.macros: Any = templates_of(_PACKAGE).get_template("word_blocks.xml").module
+        self.lists = 0
+        self.drawn = 0
+        self.headings = 0
+        self.sections: list[tuple[str, str]] = []
+
+    def whole(self, document: Document) -> str:
+        """Write the report sheet by sheet: what is wide takes its heading along onto a lying one."""
+        handlers = {
+            Heading: self.heading,
+            Paragraph: lambda block, place: [_Piece(self.macros.paragraph(block))],
+            Bullets: lambda block, place: [_Piece(self.macros.bullets(block))],
+            Steps: self.steps,
+            Notice: lambda block, place: [_Piece(self.macros.notice(block))],
+            Definitions: lambda block, place: [_Piece(self.macros.definitions(block))],
+            Table: self.table,
+            Matrix: self.matrix,
+            Finding: lambda block, place: [_Piece(self.macros.finding(block, place))],
+            Picture: self.picture,
+        }
+        written = [piece for pieces in walk(document, handlers, "Word") for piece in pieces]
+        written.append(_Piece(self.macros.ending(document.notes)))
+        parts = [self.macros.front(document, self.sections), self.macros.contents(self.sections)]
+        return "".join([*parts, *self.sheets(_with_headings(written))])
+
+    def sheets(self, written: list[_Piece]) -> Iterator[str]:
+        """Write the pieces with the end of a section wherever the sheet is turned."""
+        kind, lying_now = "nextPage", False
+        for piece in written:
+            if piece.lying != lying_now:
+                yield self.macros.sheet_end(lying_now, kind)
+                kind, lying_now = "nextPage", piece.lying
+            yield piece.text
+        yield self.macros.sheet(lying_now, kind)
+
+    def heading(self, block: Heading, place: Place) -> list[_Piece]:
+        self.headings += 1
+        mark = f"_Toc{self.headings:09}"
+        if block.level == _SECTION:
+            self.sections.append((block.text, mark))
+        return [_Piece(self.macros.heading(block, mark, self.headings), heads=True)]
+
+    def steps(self, block: Steps, place: Place) -> list[_Piece]:
+        self.lists += 1
+        return [_Piece(self.macros.steps(block, _FIRST_LIST + self.lists - 1))]
+
+    def table(self, block: Table, place: Place) -> list[_Piece]:
+        lying, widths = _widths(block)
+        return [_Piece(self.macros.table(block, place, widths), lying)]
+
+    def matrix(self, block: Matrix, place: Place) -> list[_Piece]:
+        pieces = []
+        for number, part in enumerate(split_matrix(block, WIDEST_MATRIX)):
+            lying, widths = _matrix_widths(part)
+            key = "; ".join(f"{status.symbol} {meaning}" for status, meaning in part.legend())
+            feet = [line for line in (f"Key: {key}." if key else "", part.note) if line]
+            heads = (part.corner, *part.columns, *((part.summary,) if part.summary else ()))
+            pieces.append(_Piece(self.macros.matrix(part, place, heads, widths, feet, number == 0), lying))
+        return pieces
+
+    def picture(self, block: Picture, place: Place) -> list[_Piece]:
+        image, _ = self.part.get_or_add_image(io.BytesIO(block.png))
+        link = self.part.relate_to(quote(block.link.target), RELATIONSHIP_TYPE.HYPERLINK, True) if block.link else ""
+        self.drawn += 1
+        lying, widths = _widths(block.table)
+        drawn = self.macros.picture(block, place, image, _size(block), self.drawn, link, widths)
+        return [_Piece(drawn, lying)]
+
+
+def _with_headings(written: list[_Piece]) -> list[_Piece]:
+    """Turn the sheet before the heading of what is wide, not between the two."""
+    turned: list[_Piece] = []
+    lying_below = False
+    for piece in reversed(written):
+        lying_below = piece.lying or (piece.heads and lying_below)
+        turned.append(replace(piece, lying=lying_below))
+    return turned[::-1]
+
+
+def _widths(table: Table) -> tuple[bool, tuple[int, ...]]:
+    """Tell whether a table needs a lying sheet, and give the widths of its columns in twentieths of a point."""
+    columns = columns_of(table)
+    rooms = [_room(_TWIPS[turned], len(columns)) for turned in (False, True)]
+    lying = wants_lying(columns, *rooms)
+    return lying, _in_twips(shared_out(columns, rooms[lying]), _TWIPS[lying])
+
+
+def _room(twips: int, columns: int) -> int:
+    return (twips - columns * _TWIPS_OF_CELL) // _TWIPS_OF_CHARACTER
+
+
+def _in_twips(characters: tuple[int, ...], room: int) -> tuple[int, ...]:
+    widths = [width * _TWIPS_OF_CHARACTER + _TWIPS_OF_CELL for width in characters]
+    squeeze = min(1.0, room / sum(widths))
+    return tuple(int(width * squeeze) for width in widths)
+
+
+def _matrix_widths(matrix: Matrix) -> tuple[bool, tuple[int, ...]]:
+    lying = len(matrix.columns) > _MATRIX_UPRIGHT
+    others = len(matrix.columns) + bool(matrix.summary)
+    return lying, (_MATRIX_HEAD, *[(_TWIPS[lying] - _MATRIX_HEAD) // others] * others)
+
+
+def _size(picture: Picture) -> tuple[int, int]:
+    """Give a picture's size in Word's unit, as large as it is drawn where the sheet takes that."""
+    width, height = picture.width * _EMU_OF_PIXEL, picture.height * _EMU_OF_PIXEL
+    squeeze = min(1.0, _WIDEST / width, _HIGHEST / height)
+    return int(width * squeeze), int(height * squeeze)
+
+
+def _dress(word: WordDocument, document: Document) -> None:
+    """Give the document our styles, its title, language and day, and drop what the empty one brought along."""
+    word.part._styles_part._element = _parsed_part(_styles())
+    for key, relation in list(word.part.rels.items()):
+        if relation.reltype.endswith(_UNUSED):
+            del word.part.rels[key]
+    settings = word.settings.element
+    for part in list(settings):
+        settings.remove(part)
+    for part in _parsed(templates_of(_PACKAGE).get_template("word_settings.xml").render()):
+        settings.append(part)
+    about = word.core_properties
+    about.title, about.subject = _fitting(document.title), _fitting(document.subtitle)
+    about.author = about.last_modified_by = MAKER
+    about.comments = about.keywords = about.category = ""
+    about.language, about.revision = LANGUAGE, 1
+    about.created = about.modified = start_of(document.as_of)
+
+
+def _fitting(text: str) -> str:
+    """Give a text as Word keeps it among its properties: at most 255 characters that XML can hold."""
+    return showable(text)[:255]
+
+
+def _fill(place: Any, text: str) -> None:
+    for part in list(place):
+        place.remove(part)
+    for part in _parsed(text):
+        place.append(part)
+
+
+@cache
+def _styles() -> str:
+    return resources.files(_PACKAGE).joinpath("templates", "word_styles.xml").read_text("utf-8")
+
+
+def _parsed(text: str) -> Any:
+    """Read a row of elements; a line break or a tab inside a text becomes a space, as on a page."""
+    return parse_xml(f"<w:body {_NAMESPACES}>{_BREAKS.sub(' ', text)}</w:body>")
+
+
+def _parsed_part(text: str) -> Any:
+    return parse_xml(Markup(text).strip())
