@@ -22,6 +22,7 @@ COMMANDS = {
     "map": "Draw who sits where as one HTML file.",
     "report": "Write the coverage-gap report.",
     "analyse": "Ask one of the six questions.",
+    "health": "Make the annual health check: what is met, what is not, what to ask.",
     "compare": "Say what changed between two days or two sources.",
     "explain": "Show what a finding rests on, down to the rows of your files.",
     "query": "Ask a ready-made question, or your own in Cypher.",

@@ -12,3 +12,4 @@ from netmap.analyses.health.checklist import with_answers as with_answers
 from netmap.analyses.health.last_year import Comparison as Comparison
 from netmap.analyses.health.last_year import compared as compared
 from netmap.analyses.health.last_year import read_saved as read_saved
+from netmap.analyses.health.last_year import saved_text as saved_text

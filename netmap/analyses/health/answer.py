@@ -33,6 +33,7 @@ COLUMNS = (
     "filled",
     "vacant",
     "vacant_too_long",
+    "vacant_unknown",
     "lapsed",
     "known_ends",
     "unknown_ends",
@@ -83,8 +84,9 @@ def health(network: Network, *, as_of: str, area: str | None = None, settings: S
         area: a place by name or id; None means everywhere.
         settings: thresholds, in the sections `mandates` and `health`.
     Returns
-        HealthResult: its table has one row for each partnership in order of name; `heavy` counts its filled
-        seats held by somebody with a heavy load, of those that name somebody. Further tables:
+        HealthResult: its table has one row for each partnership in order of name; `vacant_unknown` counts the
+        vacancies that may be too long, `heavy` the filled seats held by somebody with a heavy load, of those
+        that name somebody. Further tables:
         `mismatches`, `specification`, `load`, `vacancies`, `terms`, `lapsed`, `balance`, `single_points`,
         `group_drops`, `checklist`, `checklist_areas`. Beyond the seats of `most_seats_in_detail` these two are empty,
         the accountability of mandates is not worked out, and a caveat says so.
@@ -160,6 +162,7 @@ def _table(seats: SectorSeats, details: Mapping[str, pd.DataFrame]) -> pd.DataFr
             "filled": filled,
             "vacant": empty,
             "vacant_too_long": seats.count(vacant[vacant["older"] == YES]),
+            "vacant_unknown": seats.count(vacant[vacant["older"] == UNKNOWN]),
             "lapsed": seats.count(seats.lapsed),
             "known_ends": ends["known"].fillna(0).astype(int).to_numpy(),
             "unknown_ends": ends["unknown"].fillna(0).astype(int).to_numpy(),

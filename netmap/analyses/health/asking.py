@@ -89,10 +89,12 @@ def _effort(row: Mapping[str, Any]) -> str:
 
 def _question(effort: str, by: list[str], rows: list[dict[str, Any]]) -> Question:
     ids = tuple(row["id"] for row in rows)
+    if effort == TABLE and rows[0]["counts"]:
+        return Question(ids, effort, f"{by[0]} (no record to count {rows[0]['counts']})")
     if effort != COLUMN:
         return Question(ids, effort, by[0])
     most = max(rows, key=lambda row: row["not_known"])
-    return Question(ids, effort, f"{_columns(by)} ({most['counts']})", most["not_known"], most["out_of"])
+    return Question(ids, effort, f"fill in {_columns(by)} ({most['counts']})", most["not_known"], most["out_of"])
 
 
 def _columns(names: list[str]) -> str:

@@ -16,6 +16,7 @@ from netmap.analyses.health.checklist import (
     MET,
     NOT_MET,
     OPEN,
+    AreaScore,
     Score,
     items,
     said,
@@ -24,7 +25,7 @@ from netmap.analyses.health.checklist import (
     with_answers,
 )
 from netmap.analyses.result import plain
-from netmap.model.words import counted
+from netmap.model.words import counted, percent
 
 SCHEMA = "netmap/health-check/1"
 ANSWER_WORDS = {MET: "yes", NOT_MET: "no", OPEN: "not known"}
@@ -53,9 +54,18 @@ class HealthCheck:
         differ = (rows["records_say"] != OPEN) & (rows["answer"] != rows["records_say"])
         return rows[differ].reset_index(drop=True)
 
+    def against(self) -> tuple[str, ...]:
+        """Say of each item that records and people answer differently what each say; people's answer stands."""
+        return tuple(_against(row) for row in self.contradictions.to_dict("records"))
+
+    def said_of(self, ids: tuple[str, ...]) -> tuple[str, ...]:
+        """Say of some items what they ask and what their answer rests on."""
+        rows = self.rows.set_index("id", drop=False).loc[list(ids)].to_dict("records")
+        return tuple(f"{row['id']}: {row['text']} ({_rests(row)})" for row in rows)
+
     def caveats(self) -> tuple[str, ...]:
         """Say what is open, and where people and records differ."""
-        return (*_open(self.score), *(_against(row) for row in self.contradictions.to_dict("records")))
+        return (*_open(self.score), *self.against())
 
     def to_dict(self) -> dict[str, Any]:
         """Give the check as a versioned document of plain values, to be kept for next year."""
@@ -162,6 +172,26 @@ def basis(row: Mapping[str, Any]) -> str:
     unknown = f", not known for {row['not_known']:,}" if row["not_known"] else ""
     note = f"; {row['note']}" if row["note"] else ""
     return f"{row['counts']}: {row['figure']:,} of {row['out_of']:,}{unknown}{note}"
+
+
+def _rests(row: Mapping[str, Any]) -> str:
+    """Say what an answer rests on: the evidence of people, or the records."""
+    if row["answered_by"] == FROM_YOU:
+        return f"your answer: {row['evidence']}" if row["evidence"] else "your answer, without evidence"
+    return basis(row)
+
+
+def share_met(each: AreaScore) -> str:
+    """Say between what and what the share of an area's items that are met lies.
+
+    Example
+        >>> share_met(score({"UND-D1": "Y", "UND-D2": "N"}).areas[0])
+        '20 % to 80 %'
+    """
+    if each.lower is None or each.upper is None:
+        return "not known"
+    ends = (percent(each.lower), percent(each.upper))
+    return ends[0] if ends[0] == ends[1] else f"{ends[0]} to {ends[1]}"
 
 
 def _open(found: Score) -> tuple[str, ...]:

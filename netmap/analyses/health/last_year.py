@@ -36,6 +36,21 @@ AREA_WORDS = {
     CANNOT_TELL: "cannot be told",
 }
 """How the bounds of two years compare: for certain only where they do not touch."""
+THRESHOLDS = (
+    "report_back_months",
+    "small_income",
+    "fair_ratio",
+    "record_months",
+    "award_months",
+    "long_award_years",
+    "short_award_months",
+    "item_share_of_records",
+    "item_share_of_awards",
+    "flag_share_of_awards",
+    "blanket_awards",
+    "most_seats_in_detail",
+)
+"""The settings that an answer from records rests on."""
 
 
 @dataclass(frozen=True)
@@ -178,7 +193,7 @@ def _other_thresholds(check: HealthCheck, last: SavedCheck) -> tuple[str, ...]:
     words, now = Settings.words(), dict(plain(check.parameters))
     other = [
         f"{words.get(name, name)}: {_shown(last.parameters.get(name))} then, {_shown(now.get(name))} now"
-        for name in now | dict(last.parameters)
+        for name in THRESHOLDS
         if last.parameters.get(name) != now.get(name)
     ]
     if not other:
@@ -188,6 +203,11 @@ def _other_thresholds(check: HealthCheck, last: SavedCheck) -> tuple[str, ...]:
 
 def _shown(value: Any) -> str:
     return plainly(value) if isinstance(value, (int, float)) else "none"
+
+
+def saved_text(check: HealthCheck) -> str:
+    """Give a check as the text of the file that `read_saved` reads."""
+    return json.dumps(check.to_dict(), ensure_ascii=False, indent=2, allow_nan=False) + "\n"
 
 
 def read_saved(path: Path) -> SavedCheck:

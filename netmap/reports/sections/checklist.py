@@ -7,11 +7,11 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from netmap.analyses.health.asking import EFFORTS, questions
-from netmap.analyses.health.check import ANSWER_WORDS, HealthCheck, answered
+from netmap.analyses.health.check import ANSWER_WORDS, HealthCheck, answered, share_met
 from netmap.analyses.health.checklist import AREAS, DO, FROM_YOU, MANUAL, OPEN, AreaScore, items, said
 from netmap.analyses.health.last_year import AREA_WORDS, Comparison, ItemChange
 from netmap.analyses.result import capital
-from netmap.model.words import counted, listed, percent
+from netmap.model.words import counted, listed
 from netmap.reports.document import Block, Cell, Document, Figure, Heading, Notice, NoticeKind, Paragraph, Table
 from netmap.reports.sections.tables import NOT_AVAILABLE, columns, cut_table, day_of, share
 from netmap.reports.words import words_of
@@ -95,8 +95,7 @@ def _range(each: AreaScore) -> Cell:
     """Say between what and what the share of an area lies."""
     if each.lower is None or each.upper is None:
         return Cell("", NOT_AVAILABLE)
-    text = percent(each.lower) if each.lower == each.upper else f"{percent(each.lower)} to {percent(each.upper)}"
-    return Cell(text, figure=Figure(each.lower, each.upper if each.upper != each.lower else None))
+    return Cell(share_met(each), figure=Figure(each.lower, each.upper if each.upper != each.lower else None))
 
 
 def _against(check: HealthCheck, level: int) -> tuple[Block, ...]:
@@ -144,15 +143,21 @@ def _signs(check: HealthCheck, level: int) -> tuple[Block, ...]:
 def _short(check: HealthCheck, ids: Sequence[str], caption: str, name: str, note: str = "") -> Table:
     """List a few items with what they rest on."""
     rows = check.rows.set_index("id", drop=False).loc[list(ids)].to_dict("records")
+    given = _is_given(rows)
     return cut_table(
         caption,
-        columns("Item", "On record", "What it rests on"),
-        [(_name(row), _on_record(row), _rests(row)) for row in rows],
+        columns("Item", "On record", "What it rests on", *given),
+        [(_name(row), _on_record(row), _rests(row), *(_evidence(row) for _ in given)) for row in rows],
         limit=len(rows),
         rest="",
         note=note,
         name=name,
     )
+
+
+def _is_given(rows: Sequence[Row]) -> tuple[str, ...]:
+    """Give the heading for what people say shows their answers; none where no row is answered by people."""
+    return ("Evidence given",) if any(row["answered_by"] == FROM_YOU or row["evidence"] for row in rows) else ()
 
 
 def _asking(check: HealthCheck, level: int) -> tuple[Block, ...]:
@@ -226,7 +231,7 @@ def _answer_then(each: ItemChange, answer: str, by: str) -> str:
 
 def _items(check: HealthCheck, area: str) -> Table:
     rows = check.rows[check.rows["area"] == area].to_dict("records")
-    given = bool((check.rows["answered_by"] == FROM_YOU).any() or check.rows["evidence"].ne("").any())
+    given = _is_given(check.rows.to_dict("records"))
     headings = ("Item", "Answer", "Answered by", "On record", "What it rests on, or what is asked for")
     cells = [
         (
@@ -235,13 +240,13 @@ def _items(check: HealthCheck, area: str) -> Table:
             _by(row["answer"], row["answered_by"]),
             _on_record(row),
             _rests(row),
-            *((_evidence(row),) if given else ()),
+            *(_evidence(row) for _ in given),
         )
         for row in rows
     ]
     return cut_table(
         _say("items", area=capital(area)),
-        columns(*headings, *(("Evidence given",) if given else ())),
+        columns(*headings, *given),
         cells,
         limit=len(cells),
         rest="",
@@ -273,9 +278,11 @@ def _on_record(row: Row) -> Cell:
 
 def _rests(row: Row) -> str:
     """Say what an answer rests on; of an open item, what is counted and what is asked for."""
-    counts = [text for text in (row["counts"], row["note"]) if text]
     if row["answered_by"] == FROM_YOU:
         return _say("of_people")
+    if row["out_of"] is None:
+        return str(row["indicator"])
+    counts = [text for text in (row["counts"], row["note"]) if text]
     return "; ".join([*counts, _say("asked_for", asks=row["asks"])] if row["answer"] == OPEN else counts)
 
 

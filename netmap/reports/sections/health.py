@@ -74,35 +74,32 @@ def _places(answers: Answers) -> Table:
 
 
 def _place(row: Mapping[str, Any], written: Mapping[str, Any]) -> Row:
-    place, filled = row["partnership_id"], row["filled"]
-    none_filled = Cell(_say("no_filled"), figure=Figure(0))
+    place, filled, vacant, named = (row[name] for name in ("partnership_id", "filled", "vacant", "named"))
+    all_seats, listed = row["seats"], row["seats"] + row["lapsed"]
+    long = (row["vacant_too_long"], row["vacant_unknown"])
+    heavy, odd = (row["heavy"], row["heavy_unknown"]), (row["mismatches"], row["match_unknown"])
     return (
         row["partnership"],
-        _seats(place, "vacant", row["vacant"], 0, row["seats"], "seats"),
-        _seats(place, "vacant-too-long", row["vacant_too_long"], row["vacant_unknown"], row["vacant"], "vacant")
-        if row["vacant"]
-        else Cell(_say("no_vacancy"), figure=Figure(0)),
-        _seats(place, "lapsed", row["lapsed"], 0, row["seats"] + row["lapsed"], "listed"),
-        _seats(place, "ends-soon", row["ends_soon"], row["unknown_ends"], filled, "filled") if filled else none_filled,
-        _seats(place, "heavy", row["heavy"], row["heavy_unknown"], row["named"], "named")
-        if row["named"]
-        else none_filled,
-        _seats(place, "mismatches", row["mismatches"], row["match_unknown"], filled, "filled")
-        if filled
-        else none_filled,
-        _bounded(written["present"], written["not_known"], written["of_items"]),
+        _seats(place, "vacant", (vacant, 0), "seats", all_seats, _say("no_seat")),
+        _seats(place, "vacant-too-long", long, "vacant", vacant, _say("no_vacancy")),
+        _seats(place, "lapsed", (row["lapsed"], 0), "listed", listed, _say("no_seat")),
+        _seats(place, "ends-soon", (row["ends_soon"], row["unknown_ends"]), "filled", filled, _say("no_filled")),
+        _seats(place, "heavy", heavy, "named", named, _say("no_named")),
+        _seats(place, "mismatches", odd, "filled", filled, _say("no_filled")),
+        _bounded((written["present"], written["not_known"]), written["of_items"]),
     )
 
 
-def _seats(place: str, what: str, low: int, unknown: int, total: int, of: str) -> Cell:
+def _seats(place: str, what: str, found: tuple[int, int], of: str, total: int, none: str) -> Cell:
     """Count seats of one partnership, under keys that stand for the same counts wherever they are shown."""
     if not total:
-        return Cell("none", figure=Figure(0))
-    return _bounded(low, unknown, total, f"sector-seats:{place}:{what}", f"sector-seats:{place}:{of}")
+        return Cell(none, figure=Figure(0, counts=f"sector-seats:{place}:{of}"))
+    return _bounded(found, total, f"sector-seats:{place}:{what}", f"sector-seats:{place}:{of}")
 
 
-def _bounded(low: int, unknown: int, total: int, counts: str = "", of_counts: str = "") -> Cell:
+def _bounded(found: tuple[int, int], total: int, counts: str = "", of_counts: str = "") -> Cell:
     """Say a count of a total; what is not known makes a range."""
+    low, unknown = found
     text = f"{low:,} to {share(low + unknown, total)}" if unknown else share(low, total)
     return Cell(text, figure=Figure(low, low + unknown if unknown else None, total, counts, of_counts))
 
