@@ -50,6 +50,13 @@ class Network:
         self._made: dict[Hashable, Any] = {}
 
     @classmethod
+    def from_records(cls, name: str, records: Records) -> Network:
+        """Read records that are at hand, as those of one dataset."""
+        store = open_store()
+        store.load(name, records)
+        return cls(store)
+
+    @classmethod
     def from_networkx(cls, graph: nx.MultiDiGraph[Any]) -> Network:
         """Read a user's own graph.
 
@@ -58,9 +65,7 @@ class Network:
         Raises
             ModelError: a label, a relationship type or a pair of ends that the vocabulary does not have.
         """
-        store = open_store()
-        store.load("graph", records_of(graph))
-        return cls(store)
+        return cls.from_records("graph", records_of(graph))
 
     def table(self, name: str) -> pd.DataFrame:
         """Get a projection by the name of its file; columns and order are in its header.

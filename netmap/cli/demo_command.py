@@ -33,6 +33,7 @@ def command(output: Path) -> None:
     from netmap.maps.render import write_maps
     from netmap.network import Network
     from netmap.reports.answers import ask_all
+    from netmap.reports.appendix import Asked
     from netmap.reports.build import compose_report
     from netmap.reports.writing import write_report
     from netmap.shipped import shipped
@@ -46,7 +47,7 @@ def command(output: Path) -> None:
     store.load(dataset.name, dataset.records)
     network = Network(store)
     click.echo(f"\nRiverton as at {DAY}:")
-    answers = ask_all(network, as_of=DAY)
+    answers = ask_all(network, Asked(as_of=DAY))
     for _, headline in answers.headlines():
         click.echo(f"- {headline}")
     at_hand = {result.name: result for _, result in answers.by_question()}

@@ -38,13 +38,14 @@ def command(
     """
     from netmap.cli.opening import day_or_today, open_source, settings_of
     from netmap.reports.answers import ask_all
+    from netmap.reports.appendix import Asked
     from netmap.reports.build import compose_report
     from netmap.reports.writing import get_renderer, write_report
 
     get_renderer(output)
     day, settings = day_or_today(as_of), settings_of(settings_path)
     opened = open_source(source, strict=strict)
-    answers = opened.ask(lambda network: ask_all(network, as_of=day, area=area, settings=settings))
+    answers = opened.ask(lambda network: ask_all(network, Asked(as_of=day, area=area, settings=settings)))
     written = write_report(compose_report(answers, source=opened.name, ledger=opened.ledger), output)
     click.echo(f"The report is in {written}.")
     for question, headline in answers.headlines():

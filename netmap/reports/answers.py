@@ -5,37 +5,53 @@ from __future__ import annotations
 import shlex
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from netmap.analyses.actions import ActionsResult, actions
-from netmap.analyses.change import ChangeResult
+from netmap.analyses.change import ChangeResult, compare
 from netmap.analyses.coverage import CoverageResult, coverage
 from netmap.analyses.dominance import DominanceResult, dominance
 from netmap.analyses.duplication import DuplicationResult, duplication
 from netmap.analyses.health import HealthResult, health
+from netmap.analyses.health.check import HealthCheck, check_of
+from netmap.analyses.health.last_year import Comparison, compared
 from netmap.analyses.issues import IssuesResult, issues
 from netmap.analyses.result import Finding, Result
-from netmap.analyses.settings import DEFAULTS, Settings
+from netmap.analyses.settings import Settings
 from netmap.network import Network
+from netmap.reports.appendix import Asked
+from netmap.sources.answers_file import Filled
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Answers:
-    """The results of the six analyses for one network, one day and one place (`area` None: everywhere).
+    """The results of the six analyses for one network, and what was asked.
 
-    `change` is what changed since an earlier day or source, where that was asked.
+    `check` is the health check with the answers of people, `last_check` what changed in it since last year, `change`
+    what changed in the records; both None where nothing was asked to be compared.
     """
 
     network: Network
-    as_of: str
-    area: str | None
-    settings: Settings
+    asked: Asked
     dominance: DominanceResult
     coverage: CoverageResult
     duplication: DuplicationResult
     issues: IssuesResult
     health: HealthResult
     actions: ActionsResult
+    check: HealthCheck
+    last_check: Comparison | None = None
     change: ChangeResult | None = None
+
+    @property
+    def as_of(self) -> str:
+        """Give the day, as ISO text."""
+        return self.asked.as_of
+
+    @property
+    def settings(self) -> Settings:
+        """Give the thresholds and weights."""
+        return self.asked.settings
 
     def by_question(self) -> tuple[tuple[str, Result], ...]:
         """Give the five questions in plain words, each with its result; actions are no question but what to do."""
@@ -67,43 +83,50 @@ class Answers:
 
     def command(self, result: Result, form: str = "csv") -> str:
         """Give the command that prints every row behind a result; as JSON, its findings and figures as well."""
-        area = f" --area {shlex.quote(self.area)}" if self.area else ""
+        area = f" --area {shlex.quote(self.asked.area)}" if self.asked.area else ""
         return f"netmap analyse {result.name} SOURCE --as-of {self.as_of}{area} --format {form}"
 
 
-def ask_all(
-    network: Network,
-    *,
-    as_of: str,
-    area: str | None = None,
-    settings: Settings = DEFAULTS,
-    change: ChangeResult | None = None,
-) -> Answers:
+def ask_all(network: Network, asked: Asked) -> Answers:
     """Ask a network all the questions of a report.
 
     Parameters
         network: the network.
-        as_of: the day, as ISO text.
-        area: a place by name or id; None means everywhere.
-        settings: thresholds and weights.
-        change: what changed since an earlier day or source, if that is to be told.
+        asked: day, place, settings, and what to compare with.
     Returns
         Answers.
     Raises
-        AnalysisError: the area is not known.
+        AnalysisError: the area is not known, or the health check of last year cannot be compared.
     Cost
-        That of the six analyses.
+        That of the six analyses, and of a comparison where one is asked for.
     """
+    on_the_day: dict[str, Any] = {"as_of": asked.as_of, "area": asked.area, "settings": asked.settings}
+    healthy = health(network, **on_the_day)
+    filled = asked.filled or Filled()
+    check = check_of(healthy, filled.answers, filled.evidence)
     return Answers(
+        network=network,
+        asked=asked,
+        dominance=dominance(network, **on_the_day),
+        coverage=coverage(network, **on_the_day),
+        duplication=duplication(network, **on_the_day),
+        issues=issues(network, **on_the_day),
+        health=healthy,
+        actions=actions(network, **on_the_day),
+        check=check,
+        last_check=compared(check, asked.last) if asked.last else None,
+        change=_change(network, asked),
+    )
+
+
+def _change(network: Network, asked: Asked) -> ChangeResult | None:
+    if asked.earlier is None:
+        return None
+    return compare(
+        asked.earlier.network,
         network,
-        as_of,
-        area,
-        settings,
-        dominance(network, as_of=as_of, area=area, settings=settings),
-        coverage(network, as_of=as_of, area=area, settings=settings),
-        duplication(network, as_of=as_of, area=area, settings=settings),
-        issues(network, as_of=as_of, area=area, settings=settings),
-        health(network, as_of=as_of, area=area, settings=settings),
-        actions(network, as_of=as_of, area=area, settings=settings),
-        change,
+        as_of_before=asked.earlier.as_of,
+        as_of_after=asked.as_of,
+        area=asked.area,
+        settings=asked.settings,
     )

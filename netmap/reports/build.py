@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterable
 
+from netmap.maps.spec import MapSpec
 from netmap.model.words import counted
 from netmap.network import Network
 from netmap.reports.answers import Answers, ask_all
+from netmap.reports.appendix import Asked
 from netmap.reports.document import Block, Document
 from netmap.reports.sections.about import about_section
 from netmap.reports.sections.again import again_section
@@ -17,6 +20,7 @@ from netmap.reports.sections.dominance import dominance_section
 from netmap.reports.sections.duplication import duplication_section
 from netmap.reports.sections.evidence import evidence_section
 from netmap.reports.sections.findings import Provenance
+from netmap.reports.sections.health import health_section
 from netmap.reports.sections.issues import issues_section
 from netmap.reports.sections.method import method_section
 from netmap.reports.sections.summary import summary_section
@@ -30,35 +34,31 @@ _say = words_of("whole")
 def build_report(
     network: Network, *, as_of: str, area: str | None = None, source: str, ledger: Ledger | None = None
 ) -> Document:
+    """Ask a network all questions and lay the answers out; see `compose_report`."""
+    return compose_report(ask_all(network, Asked(as_of=as_of, area=area)), source=source, ledger=ledger)
+
+
+def compose_report(
+    answers: Answers, *, source: str, ledger: Ledger | None = None, maps: Iterable[MapSpec] = (), live_map: str = ""
+) -> Document:
     """Who speaks for whom here, and how sure is that?
 
-    Definition: the results of the analyses in the order of a board paper: what this is, a summary, groups by
-    partnerships, dominance, duplicated funding, stuck issues, engagement health, decisions asked for, what is
-    not known, method, evidence, glossary. Long tables are cut, with a line that says how to get the rest.
+    Definition: the results of the analyses in the order of a board paper: what this is, a summary, what changed,
+    groups by partnerships, dominance, duplicated funding, stuck issues, engagement health, decisions asked for, what
+    is not known, method, evidence, glossary. Long tables are cut, with a line that says how to get the rest.
 
     Parameters
-        network: the network.
-        as_of: the day, as ISO text.
-        area: a place by name or id; None means everywhere.
+        answers: the results.
         source: what the records come from, in the user's words.
         ledger: the account of reading the tables; None where the network comes from a store.
+        maps: finished maps, to stand as pictures in the sections of their questions.
+        live_map: the name of a file beside the report that holds the maps; blank where there is none.
     Returns
-        Document: equal for equal input.
-    Raises
-        AnalysisError: the area is not known.
+        Document: equal for equal input, with everything in it.
     Cost
-        That of the six analyses; the size of the document is bounded by the caps on its tables.
+        The size of the document is bounded by the caps on its tables and pictures.
     """
-    return compose_report(ask_all(network, as_of=as_of, area=area), source=source, ledger=ledger)
-
-
-def compose_report(answers: Answers, *, source: str, ledger: Ledger | None = None, before: str = "") -> Document:
-    """Lay out answers that are there already; see `build_report`.
-
-    Parameters
-        before: what the earlier records come from, where the answers tell what changed since.
-    """
-    told = _told(answers, source, before)
+    told = _told(answers, source)
     return Document(
         title=_say("title_of_place", place=answers.dominance.scope) if answers.dominance.scope else _say("title"),
         subtitle=_say("subtitle"),
@@ -74,17 +74,19 @@ def compose_report(answers: Answers, *, source: str, ledger: Ledger | None = Non
     )
 
 
-def _told(answers: Answers, source: str, before: str) -> tuple[Block, ...]:
+def _told(answers: Answers, source: str) -> tuple[Block, ...]:
     """Give the report up to its appendix."""
     provenance = Provenance(answers.network, source, answers.as_of)
+    earlier = answers.asked.earlier
     return (
         *about_section(answers, source),
         *summary_section(answers),
-        *(changes_section(answers.change, before) if answers.change else ()),
+        *(changes_section(answers.change, earlier.source) if answers.change and earlier else ()),
         *coverage_section(answers, provenance),
         *dominance_section(answers, provenance),
         *duplication_section(answers, provenance),
         *issues_section(answers, provenance),
+        *health_section(answers, provenance, answers.check, answers.last_check),
         *decisions_section(answers),
         *unknown_section(answers),
         *method_section(answers),

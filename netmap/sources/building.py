@@ -7,7 +7,7 @@ import re
 import pandas as pd
 
 from netmap.model.dates import end_days, first_days
-from netmap.model.graph import JOINED, LABELS, READ_FROM, RELATIONSHIPS
+from netmap.model.graph import INTEGER, JOINED, LABELS, READ_FROM, RELATIONSHIPS
 from netmap.model.names import slugs
 from netmap.model.records import (
     FROM,
@@ -53,8 +53,19 @@ def build_records(source: str, tables: list[CheckedTable], links: list[Link], in
     nodes["Representative"] = _one_row_per_person([found for _, found in people])
     _add_stubs(nodes, relationships, links, index, source)
     _mark_funders(nodes, relationships)
-    ready = {label: with_columns(rows, node_columns(label)) for label, rows in nodes.items() if len(rows)}
+    ready = {
+        label: _counted_whole(label, with_columns(rows, node_columns(label)))
+        for label, rows in nodes.items()
+        if len(rows)
+    }
     return Records(ready, {ends: rows for ends, rows in relationships.items() if len(rows)})
+
+
+def _counted_whole(label: str, rows: pd.DataFrame) -> pd.DataFrame:
+    """Hold counts as whole numbers, as a store gives them back."""
+    for name in (name for name, kind in LABELS[label].kinds().items() if kind == INTEGER):
+        rows[name] = pd.Series([None if value is None else int(value) for value in rows[name]], dtype=object)
+    return rows
 
 
 def _one_row_per_person(frames: list[pd.DataFrame]) -> pd.DataFrame:

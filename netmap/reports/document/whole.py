@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from netmap.errors import RenderError
 from netmap.model.words import INTERNAL, PROFILE_WORDS
@@ -13,6 +14,9 @@ from netmap.reports.document.pictures import Picture
 from netmap.reports.document.refusing import refuse_blank
 from netmap.reports.document.tables import Table
 from netmap.reports.document.texts import Bullets, Definitions, Heading, Notice, Paragraph, Steps
+
+if TYPE_CHECKING:
+    from netmap.reports.appendix import Appendix
 
 _HIGHEST_LEVEL, _LOWEST_LEVEL = 2, 4
 
@@ -28,6 +32,7 @@ class Document:
         scope: what is covered and what is not. source: where the records came from.
         notes: lines for the foot of the report.
         profile: for whom it is: internal, partners or public.
+        appendix: what it was made with, which the report as JSON carries; None where that is not given away.
     Raises
         RenderError: no title, a heading that skips a level, or an anchor given twice.
     """
@@ -40,6 +45,7 @@ class Document:
     blocks: tuple[Block, ...]
     notes: tuple[str, ...] = ()
     profile: str = INTERNAL
+    appendix: Appendix | None = None
 
     def __post_init__(self) -> None:
         refuse_blank("report", title=self.title)

@@ -24,7 +24,7 @@ def again_section(answers: Answers, fingerprint: str) -> tuple[Block, ...]:
     rows = [
         (_say("records"), fingerprint),
         (_say("day"), answers.as_of),
-        (_say("place"), answers.area or _say("everywhere")),
+        (_say("place"), answers.asked.area or _say("everywhere")),
         (_say("settings"), _changed(answers.settings)),
         (_say("version"), __version__),
     ]
