@@ -1,0 +1,127 @@
+"""The counts of seats behind a report, worked out from the seats themselves and not from the tables that show them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+import pandas as pd
+
+from netmap.analyses.dominance import DominanceResult
+from netmap.analyses.seating import AHEAD, ENDED, FILLED, OBSERVER, THIRD_SECTOR, VACANT
+from netmap.reports.publishing import keys
+from netmap.reports.publishing.system import AtLeast, Count, Sum, System
+
+STATES = (FILLED, VACANT, ENDED, AHEAD)
+NOT_RECORDED = "not recorded"
+
+
+def system_of(result: DominanceResult) -> System:
+    """Which counts of seats hang together here, and how?
+
+    Definition: listed seats are those of all states; filled ones those of all sectors, and of all partnerships;
+    third-sector seats are those of all their holders, and of all partnerships. A partnership has no fewer filled than
+    third-sector seats. Where one organisation holds every third-sector seat, as a finding says, it has no fewer.
+    Floors: an organisation has a seat on each partnership where it sits, a partnership one for each that sits there.
+
+    Parameters
+        result: of the dominance analysis.
+    Returns
+        System: true of its own counts.
+    Cost
+        Linear in seats.
+    """
+    gathered = _Gathered()
+    filled = result.seats[result.seats["state"] == FILLED]
+    held = filled[filled["organisation_id"].notna() & (filled["capacity"] != OBSERVER)]
+    own = held[held["sector"] == THIRD_SECTOR]
+    places = list(result.places["partnership_id"])
+    _states(gathered, result.seats)
+    _sectors(gathered, filled)
+    _partnerships(gathered, filled, own, places)
+    _holders(gathered, held, own)
+    _observers(gathered, filled, held, own)
+    return System(gathered.counts, tuple(gathered.sums), tuple(gathered.at_least))
+
+
+@dataclass
+class _Gathered:
+    counts: dict[str, Count] = field(default_factory=dict)
+    sums: list[Sum] = field(default_factory=list)
+    at_least: list[AtLeast] = field(default_factory=list)
+
+    def count(self, key: str, value: int, floor: int = 0) -> str:
+        self.counts[key] = Count(int(value), int(floor))
+        return key
+
+    def sum(self, whole: str, parts: Iterable[str]) -> None:
+        """Note a sum; one of no parts would say that there is none, which no reader is told."""
+        parts = tuple(parts)
+        if parts:
+            self.sums.append(Sum(whole, parts))
+
+
+def _states(gathered: _Gathered, seats: pd.DataFrame) -> None:
+    counts = seats["state"].value_counts()
+    parts = [gathered.count(keys.in_state(state), counts.get(state, 0)) for state in STATES]
+    gathered.sum(gathered.count(keys.listed(), len(seats)), parts)
+
+
+def _sectors(gathered: _Gathered, filled: pd.DataFrame) -> None:
+    """Count by sector; a sector with a row of its own has a seat."""
+    counts = filled["sector"].fillna(NOT_RECORDED).value_counts().sort_index()
+    gathered.sum(keys.filled(), [gathered.count(keys.of_sector(str(code)), count, 1) for code, count in counts.items()])
+
+
+def _partnerships(gathered: _Gathered, filled: pd.DataFrame, own: pd.DataFrame, places: list[str]) -> None:
+    every, third = filled["partnership_id"].value_counts(), own["partnership_id"].value_counts()
+    sitting = filled.groupby("partnership_id")["organisation_id"].nunique()
+    holders = own.groupby("partnership_id")["organisation_id"].nunique()
+    for place in places:
+        gathered.count(keys.filled_on(place), every.get(place, 0), sitting.get(place, 0))
+        # That one body holds several seats, not one, shows in how grave the finding is.
+        alone = min(third.get(place, 0), 2) if holders.get(place, 0) == 1 else 0
+        gathered.count(keys.third_on(place), third.get(place, 0), max(holders.get(place, 0), alone))
+        gathered.at_least.append(AtLeast(keys.filled_on(place), (keys.third_on(place),)))
+    gathered.count(keys.third(), len(own))
+    gathered.sum(keys.filled(), map(keys.filled_on, places))
+    gathered.sum(keys.third(), map(keys.third_on, places))
+
+
+def _holders(gathered: _Gathered, held: pd.DataFrame, own: pd.DataFrame) -> None:
+    """Count by holder of recorded and of unrecorded sector, with what findings on single voices tell of one."""
+    unsure = held[held["sector"].isna()]
+    parts = {name: _held(gathered, seats) for name, seats in (("own", own), ("unsure", unsure))}
+    gathered.sum(keys.third(), parts["own"])
+    gathered.sum(gathered.count(keys.third_or_unsure(), len(own) + len(unsure)), (keys.third(), *parts["unsure"]))
+    holders = own.groupby("partnership_id")["organisation_id"].agg(["nunique", "first"])
+    sits_on = own.groupby("organisation_id")["partnership_id"].nunique()
+    for body, alone in holders[holders["nunique"] == 1].groupby("first"):
+        told, elsewhere = tuple(map(keys.third_on, alone.index)), int(sits_on[body]) - len(alone)
+        if elsewhere:
+            gathered.at_least.append(AtLeast(keys.held(str(body)), told, elsewhere))
+        else:
+            gathered.sum(keys.held(str(body)), told)
+
+
+def _held(gathered: _Gathered, seats: pd.DataFrame) -> list[str]:
+    found = seats.groupby("organisation_id").agg(count=("seat_id", "size"), partnerships=("partnership_id", "nunique"))
+    return [
+        gathered.count(keys.held(str(body)), count, partnerships)
+        for body, count, partnerships in found.itertuples(name=None)
+    ]
+
+
+def _observers(gathered: _Gathered, filled: pd.DataFrame, held: pd.DataFrame, own: pd.DataFrame) -> None:
+    """Tie the two ways of counting the third sector together: observers are in the one and not in the other."""
+    watching = filled[filled["capacity"] == OBSERVER]["sector"].fillna(NOT_RECORDED).value_counts()
+    by_sector = filled["sector"].fillna(NOT_RECORDED).value_counts()
+    if by_sector.get(THIRD_SECTOR, 0):
+        seen = gathered.count(keys.observing(THIRD_SECTOR), watching.get(THIRD_SECTOR, 0))
+        gathered.sum(keys.of_sector(THIRD_SECTOR), (keys.third(), seen))
+    if by_sector.get(NOT_RECORDED, 0):
+        unsure = held[held["sector"].isna()]["organisation_id"].unique()
+        seen = gathered.count(keys.observing(NOT_RECORDED), watching.get(NOT_RECORDED, 0))
+        unnamed = filled["organisation_id"].isna() & (filled["capacity"] != OBSERVER)
+        nobody = gathered.count(keys.nameless(), int(unnamed.sum()))
+        gathered.sum(keys.of_sector(NOT_RECORDED), (*map(keys.held, map(str, sorted(unsure))), nobody, seen))
