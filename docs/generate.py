@@ -14,6 +14,7 @@ from netmap.cli import COMMANDS, main
 from netmap.library import Query, queries
 from netmap.maps.documents import schema
 from netmap.model.dictionary import dictionary_page
+from netmap.reports.renderers.as_json import report_schema
 
 DOCS = Path(__file__).parent
 
@@ -95,6 +96,11 @@ def _sample() -> list[str]:
     return lines[1:]
 
 
+def report_json_schema() -> str:
+    """Give the JSON schema of a report."""
+    return json.dumps(report_schema(), indent=2, ensure_ascii=False) + "\n"
+
+
 def map_schema() -> str:
     """Give the JSON schema of a map."""
     return json.dumps(schema(), indent=2, ensure_ascii=False) + "\n"
@@ -106,6 +112,7 @@ PAGES = {
     "questions.md": questions_page,
     "settings.md": settings_page,
     "map-spec.schema.json": map_schema,
+    "report.schema.json": report_json_schema,
 }
 
 if __name__ == "__main__":

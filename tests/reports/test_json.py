@@ -1,10 +1,18 @@
 import json
+from pathlib import Path
+
+import jsonschema
+import pytest
 
 from netmap.reports.document import Document, Finding, Matrix, Paragraph, Table
 from netmap.reports.renderers.as_json import render_json
 from netmap.reports.renderers.html import render_html
 from tests.reports.pages import read_page, table_rows
 from tests.reports.sample_report import HOSTILE, hostile_document, sample_document
+
+
+SHIPPED = Path(__file__).parents[2] / "docs" / "report.schema.json"
+VALIDATOR = jsonschema.Draft202012Validator(json.loads(SHIPPED.read_text(encoding="utf-8")))
 
 
 def read(document: Document) -> dict:
@@ -18,9 +26,9 @@ def of_type(report: dict, name: str) -> list[dict]:
 def test_front_matter_and_order():
     report = read(sample_document())
     assert list(report) == [
-        "schema", "title", "subtitle", "as_of", "scope", "source", "shorthand", "blocks", "notes",
+        "schema", "title", "subtitle", "as_of", "scope", "source", "profile", "shorthand", "blocks", "notes",
     ]  # fmt: skip
-    assert report["schema"] == "netmap/report/1"
+    assert report["schema"] == "netmap/report/2"
     assert report["as_of"] == "2026-03-01"
     assert len(report["blocks"]) == len(sample_document().blocks)
 
@@ -75,3 +83,18 @@ def test_half_a_character_can_still_be_written_to_a_file():
     sample = sample_document()
     report = render_json(Document("T", "", sample.as_of, "", "", (Paragraph("half\ud83d"),)))
     assert "half\ufffd" in report.encode("utf-8").decode("utf-8")
+
+
+@pytest.mark.parametrize("make", [sample_document, hostile_document])
+def test_a_report_is_of_the_shipped_schema(make):
+    assert not list(VALIDATOR.iter_errors(read(make())))
+
+
+def test_the_schema_refuses_what_no_report_has():
+    report = read(sample_document())
+    report["blocks"][0]["colour"] = "red"
+    assert list(VALIDATOR.iter_errors(report))
+    del report["blocks"][0]
+    assert not list(VALIDATOR.iter_errors(report))
+    del report["blocks"]
+    assert list(VALIDATOR.iter_errors(report))

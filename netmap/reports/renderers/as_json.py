@@ -1,4 +1,4 @@
-"""A report as JSON, for programs: the document model as it is, every block with its type and number."""
+"""A report as JSON, for programs: the document model as it is, every block with its type and number, and its schema."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ import json
 from collections.abc import Callable
 from dataclasses import asdict
 from typing import Any
+
+import msgspec
 
 from netmap.pages import showable
 from netmap.reports.document import (
@@ -23,10 +25,12 @@ from netmap.reports.document import (
     Table,
 )
 from netmap.reports.renderers.walking import Place, walk
+from netmap.sources.saved import APPENDIX, REPORT
 
-SCHEMA = "netmap/report/1"
+SCHEMA = f"{REPORT}2"
+JSON_SCHEMA = "https://json-schema.org/draft/2020-12/schema"
 
-_BLOCK_NAMES: dict[type, str] = {
+BLOCKS: dict[type, str] = {
     Heading: "heading",
     Paragraph: "paragraph",
     Bullets: "bullets",
@@ -38,6 +42,7 @@ _BLOCK_NAMES: dict[type, str] = {
     Finding: "finding",
     Picture: "picture",
 }
+_DOTS = "png"
 
 
 def render_json(document: Document) -> str:
@@ -46,9 +51,10 @@ def render_json(document: Document) -> str:
     Returns
         An object with `schema`, the front matter, `shorthand` and `blocks`; each block has the fields of its
         class in netmap.reports.document, with `type`, and `number` and `anchor` where it has them. Rows of a
-        table are lists in the order of its columns.
+        table are lists in the order of its columns. A report for internal use ends in its `appendix`, from which
+        it can be made again. docs/report.schema.json is its schema.
     """
-    handlers = {block: _writer(name) for block, name in _BLOCK_NAMES.items()}
+    handlers = {block: _writer(name) for block, name in BLOCKS.items()}
     whole = {
         "schema": SCHEMA,
         "title": document.title,
@@ -56,17 +62,69 @@ def render_json(document: Document) -> str:
         "as_of": document.as_of.isoformat(),
         "scope": document.scope,
         "source": document.source,
+        "profile": document.profile,
         "shorthand": dict(SHORTHAND),
         "blocks": list(walk(document, handlers, "JSON")),
         "notes": list(document.notes),
     }
-    return json.dumps(_printable(whole), ensure_ascii=False, indent=2) + "\n"
+    text = json.dumps(_printable(whole), ensure_ascii=False, indent=2)
+    return f"{text.removesuffix('}').rstrip()}{_appendix(document)}\n}}\n"
+
+
+def _appendix(document: Document) -> str:
+    """Give the appendix on one line: it is for programs, and by far the longest part."""
+    if document.appendix is None:
+        return ""
+    text = json.dumps(document.appendix.to_dict(), ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    return f',\n  "{APPENDIX}": {text}'
+
+
+def report_schema() -> dict[str, Any]:
+    """Give the JSON schema of what `render_json` writes, made from the classes of the document.
+
+    Example
+        >>> sorted(report_schema()["properties"])[:3]
+        ['appendix', 'as_of', 'blocks']
+    """
+    _, parts = msgspec.json.schema_components(tuple(BLOCKS), ref_template="#/$defs/{name}")
+    for kind, name in BLOCKS.items():
+        parts[kind.__name__] = _block_schema(parts[kind.__name__], name)
+    text = {"type": "string"}
+    properties: dict[str, Any] = {
+        "schema": {"const": SCHEMA},
+        **{name: text for name in ("title", "subtitle", "scope", "source")},
+        "as_of": {"type": "string", "format": "date"},
+        "profile": {"enum": ["internal", "partners", "public"]},
+        "shorthand": {"type": "object", "additionalProperties": text},
+        "blocks": {"type": "array", "items": {"anyOf": [{"$ref": f"#/$defs/{kind.__name__}"} for kind in BLOCKS]}},
+        "notes": {"type": "array", "items": text},
+        APPENDIX: {"type": "object"},
+    }
+    return {
+        "$schema": JSON_SCHEMA,
+        "$id": SCHEMA,
+        "title": "A report of netmap",
+        "type": "object",
+        "properties": properties,
+        "required": [name for name in properties if name != APPENDIX],
+        "additionalProperties": False,
+        "$defs": dict(sorted(parts.items())),
+    }
+
+
+def _block_schema(schema: dict[str, Any], name: str) -> dict[str, Any]:
+    """Add to the schema of a block what the walk through a document adds to it, and nothing else may stand there."""
+    own = {"type": {"const": name}, "number": {"type": "integer"}, "anchor": {"type": "string"}}
+    properties = {**own, **{key: value for key, value in schema["properties"].items() if key != _DOTS}}
+    required = [key for key in (*schema.get("required", ()), "type") if key != _DOTS]
+    return {**schema, "properties": properties, "required": required, "additionalProperties": False}
 
 
 def _writer(name: str) -> Callable[[Any, Place], dict[str, Any]]:
     def write(block: Any, place: Place) -> dict[str, Any]:
-        numbers = {key: value for key, value in asdict(place).items() if value}
-        return {"type": name, **numbers, **asdict(block), **numbers}
+        numbers = {key: value for key, value in asdict(place).items() if value and key != "word"}
+        fields = {key: value for key, value in msgspec.to_builtins(block).items() if key != _DOTS}
+        return {"type": name, **fields, **numbers}
 
     return write
 
