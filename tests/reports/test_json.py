@@ -10,7 +10,6 @@ from netmap.reports.renderers.html import render_html
 from tests.reports.pages import read_page, table_rows
 from tests.reports.sample_report import HOSTILE, hostile_document, sample_document
 
-
 SHIPPED = Path(__file__).parents[2] / "docs" / "report.schema.json"
 VALIDATOR = jsonschema.Draft202012Validator(json.loads(SHIPPED.read_text(encoding="utf-8")))
 

@@ -92,7 +92,7 @@ def report_schema() -> dict[str, Any]:
     text = {"type": "string"}
     properties: dict[str, Any] = {
         "schema": {"const": SCHEMA},
-        **{name: text for name in ("title", "subtitle", "scope", "source")},
+        **dict.fromkeys(("title", "subtitle", "scope", "source"), text),
         "as_of": {"type": "string", "format": "date"},
         "profile": {"enum": ["internal", "partners", "public"]},
         "shorthand": {"type": "object", "additionalProperties": text},
