@@ -297,7 +297,7 @@ def _styles() -> Iterator[NamedStyle]:
         _HEAD, font=Font("Arial", 10, bold=True), alignment=Alignment(vertical="bottom", wrap_text=True), border=line
     )
     yield NamedStyle(_WORDS, font=Font("Arial", 10), alignment=top)
-    yield NamedStyle(_NUMBER, font=Font("Arial", 10), alignment=Alignment(vertical="top"))
+    yield NamedStyle(_NUMBER, font=Font("Arial", 10), alignment=Alignment("right", "top", indent=1))
     yield NamedStyle(_LINK, font=Font("Arial", 10, underline="single", color="12436D"), alignment=top)
 
 
