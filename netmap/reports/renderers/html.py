@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import cache
 from importlib import resources
 from typing import Any
@@ -25,20 +25,21 @@ from netmap.reports.document import (
     Table,
 )
 from netmap.reports.renderers.walking import Place, places, walk
+from netmap.reports.renderers.widths import columns_of, shared_out, wants_lying
 
 _MACROS: dict[type, str] = {
-    Heading: "heading",
     Paragraph: "paragraph",
     Bullets: "bullets",
     Steps: "steps",
     Notice: "notice",
     Definitions: "definitions",
-    Table: "table",
-    Matrix: "matrix",
     Finding: "finding",
 }
+_MACROS_ON_PAPER: dict[type, str] = {Heading: "heading", Table: "table", Matrix: "matrix"}
 _PICTURE = "picture"
 _LISTED_LEVELS = (2, 3)
+WIDE, WIDEST = "wide", "widest"
+_UPRIGHT, _LYING = 108, 160  # characters of 9 pt between the margins of A4
 _PACKAGE = "netmap.reports.renderers"
 
 
@@ -51,6 +52,8 @@ def render_html(document: Document) -> str:
     templates = templates_of(_PACKAGE)
     blocks = templates.get_template("report_blocks.html").module
     handlers = {block: _handler(getattr(blocks, name)) for block, name in _MACROS.items()}
+    papers = _papers(document)
+    handlers |= {block: _on_paper(getattr(blocks, name), papers) for block, name in _MACROS_ON_PAPER.items()}
     handlers[Picture] = _picture_handler(getattr(blocks, _PICTURE))
     style = _style()
     return templates.get_template("report.html").render(
@@ -70,6 +73,35 @@ def _style() -> Markup:
 
 def _handler(macro: Callable[..., Markup]) -> Callable[[Any, Place], Markup]:
     return lambda block, place: macro(block, place)
+
+
+def _on_paper(macro: Callable[..., Markup], papers: Mapping[str, str]) -> Callable[[Any, Place], Markup]:
+    return lambda block, place: macro(block, place, papers.get(place.anchor, ""))
+
+
+def _papers(document: Document) -> dict[str, str]:
+    """Give the class of paper of what stands on a lying sheet when printed, and of the headings right above it."""
+    papers: dict[str, str] = {}
+    below = ""
+    for block, place in reversed(list(places(document))):
+        if isinstance(block, Table | Matrix):
+            below = _paper(block)
+            papers[place.anchor] = below
+        elif isinstance(block, Heading) and below:
+            papers[place.anchor] = WIDE
+        else:
+            below = ""
+    return papers
+
+
+def _paper(block: Table | Matrix) -> str:
+    """Words are broken only where not even a lying sheet takes the longest of them side by side."""
+    columns = columns_of(block)
+    per_column = 4 if isinstance(block, Table) else 5
+    upright, lying = (room - per_column * len(columns) for room in (_UPRIGHT, _LYING))
+    if sum(shared_out(columns, lying)) > lying:
+        return WIDEST
+    return WIDE if wants_lying(columns, upright, lying) else ""
 
 
 def _picture_handler(macro: Callable[..., Markup]) -> Callable[[Picture, Place], Markup]:
