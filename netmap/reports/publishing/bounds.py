@@ -166,7 +166,7 @@ class Reader:
         for (each, size), value in zip(both[1:], values[1:], strict=True):
             if size:
                 self._meet(each, *_ends_of_one(each, size, value))
-        return values[0]
+        return int(values[0])
 
 
 def _ends_of_one(each: Alike, size: int, total: int) -> tuple[float, float]:

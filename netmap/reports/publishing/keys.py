@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from netmap.analyses.seating import FILLED
 
-NEVER = "measure:never"
-"""Stands for measures of what is no count of the system, such as voices: shown only where nothing is hidden."""
-
 
 def listed() -> str:
     """Name the count of all listed seats."""
@@ -51,6 +48,31 @@ def third_on(partnership: str) -> str:
 def held(organisation: str) -> str:
     """Name the count of seats that one organisation holds, observers left out."""
     return f"held:{organisation}"
+
+
+def voting_on(partnership: str) -> str:
+    """Name the count of third-sector seats with a vote on a partnership."""
+    return f"voting-on:{partnership}"
+
+
+def largest_on(partnership: str) -> str:
+    """Name the largest share of third-sector seats that one organisation has on a partnership."""
+    return f"largest-on:{partnership}"
+
+
+def voice(organisation: str) -> str:
+    """Name the voice of one organisation: what its own seats and the mandates of others leave it."""
+    return f"voice:{organisation}"
+
+
+def people(organisation: str) -> str:
+    """Name the count of people who sit for one organisation."""
+    return f"people:{organisation}"
+
+
+def mandated(organisation: str) -> str:
+    """Name the count of seats of one organisation that carry a mandate."""
+    return f"mandated:{organisation}"
 
 
 def observing(code: str) -> str:

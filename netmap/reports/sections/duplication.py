@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -11,11 +12,13 @@ from netmap.analyses.duplication.relations import DUPLICATION, PASS_THROUGH, UNK
 from netmap.model.words import RELATION_WORDS, counted, listed, money
 from netmap.network import Network
 from netmap.reports.answers import Answers
-from netmap.reports.document import Block, Heading, Paragraph, Table
+from netmap.reports.document import Block, Cell, Figure, Heading, Paragraph, Table
 from netmap.reports.sections.findings import Provenance, findings_of
 from netmap.reports.sections.tables import Row, columns, cut_table, day, not_known, out_of, share, some
+from netmap.reports.words import words_of
 
 SHOWN_OVERLAPS, SHOWN_PAIRS, SHOWN_CHAINS = 30, 25, 25
+_say = words_of("duplication")
 _LAST_RELATIONS = (DUPLICATION, *(name for name in RELATION_WORDS if name not in (DUPLICATION, UNKNOWN)), UNKNOWN)
 
 
@@ -35,7 +38,7 @@ def duplication_section(answers: Answers, provenance: Provenance) -> tuple[Block
     """Show where funders pay in parallel, how all related awards relate, and what was passed on."""
     result = answers.duplication
     head: tuple[Block, ...] = (
-        Heading(2, "Who pays twice", "duplication"),
+        Heading(2, _say("heading"), "duplication"),
         Paragraph(result.headline),
         *not_known(result.caveats),
     )
@@ -44,9 +47,9 @@ def duplication_section(answers: Answers, provenance: Provenance) -> tuple[Block
     names = _Names(answers.network, result.parties)
     return (
         *head,
-        Heading(3, "Overlaps between funders", "overlaps"),
+        Heading(3, _say("overlaps_heading"), "overlaps"),
         *_overlaps(answers, names),
-        Heading(3, "How awards relate", "relations"),
+        Heading(3, _say("relations_heading"), "relations"),
         *_relations(answers),
         *_chains(answers),
         *findings_of(answers, result, provenance),
@@ -58,13 +61,9 @@ def _overlaps(answers: Answers, names: _Names) -> tuple[Block, ...]:
     compared = result.values["awards"] - result.values["awards_folded"]
     if not result.overlaps:
         with_function = out_of(result.values["awards_compared"], compared, "award")
-        return (Paragraph(f"No overlap between funders is recorded among the {with_function} with a function."),)
-    note = (
-        "The dates are the first and the last day. The amount in scope is what the awards pay while they run together, "
-        "to be looked at together; no part of it is claimed to be free to spend."
-    )
+        return (Paragraph(_say("no_overlap", compared=with_function)),)
     table = cut_table(
-        "Overlaps: several funders pay several recipients for one function at one time",
+        _say("overlaps_caption"),
         columns(
             "Funders",
             "Recipients",
@@ -77,7 +76,8 @@ def _overlaps(answers: Answers, names: _Names) -> tuple[Block, ...]:
         [_overlap(overlap, names, compared) for overlap in result.overlaps],
         limit=SHOWN_OVERLAPS,
         rest=answers.command(result, "json"),
-        note=note,
+        note=_say("overlaps_note"),
+        name="overlaps",
     )
     return (table,)
 
@@ -86,63 +86,76 @@ def _overlap(overlap: Overlap, names: _Names, awards: int) -> Row:
     funders, recipients = (sorted({names.parties[each][side] for each in overlap.awards}) for side in (0, 1))
     start = min(segment.start for segment in overlap.segments)
     last = max(segment.end for segment in overlap.segments) - datetime.timedelta(days=1)
-    amounts = ("not known", "not known")
-    if overlap.gross and overlap.excess:
-        amounts = (
-            f"{money(*overlap.gross, overlap.currency)}, in {share(len(overlap.awards), awards)} awards",
-            f"at most {money(*overlap.excess, overlap.currency)}",
-        )
-    where = names.of("Area", overlap.areas, "not recorded")
-    whom = names.of("EqualityGroup", overlap.targets, "everybody")
-    if overlap.gross and overlap.unpriced:
-        amounts = (f"{amounts[0]}; {counted(overlap.unpriced, 'award')} without an amount", amounts[1])
+    where = names.of("Area", overlap.areas, _say("not_recorded"))
+    whom = names.of("EqualityGroup", overlap.targets, _say("everybody"))
     return (
         some(funders, 5),
         some(recipients, 5),
-        names.of("EngagementFunction", overlap.functions, "not recorded"),
-        f"{where}, for {whom}",
-        f"{day(start)} to {day(last)} ({overlap.when})",
-        *amounts,
+        names.of("EngagementFunction", overlap.functions, _say("not_recorded")),
+        _say("where", where=where, whom=whom),
+        _say("when", start=day(start), last=day(last), when=overlap.when),
+        *_amounts(overlap, awards),
     )
+
+
+def _amounts(overlap: Overlap, awards: int) -> tuple[str, str]:
+    """Say what is in scope, and what lies beyond the best-funded recipient."""
+    if not overlap.gross or not overlap.excess:
+        return _say("not_known"), _say("not_known")
+    amount, part = money(*overlap.gross, overlap.currency), share(len(overlap.awards), awards)
+    beyond = _say("at_most", amount=money(*overlap.excess, overlap.currency))
+    if not overlap.unpriced:
+        return _say("amount", amount=amount, share=part), beyond
+    unpriced = counted(overlap.unpriced, "award")
+    return _say("amount_with_gaps", amount=amount, share=part, unpriced=unpriced), beyond
 
 
 def _relations(answers: Answers) -> tuple[Block, ...]:
     result = answers.duplication
     pairs = result.rows[result.rows["relation"] != PASS_THROUGH]
     if pairs.empty:
-        return (Paragraph("No two awards for one function are recorded, so there is nothing to compare."),)
+        return (Paragraph(_say("no_pairs")),)
     counts, seen = result.values["relations"], set(pairs["relation"])
     order = [relation for relation in _LAST_RELATIONS if relation in seen]
     total = sum(counts[relation] or 0 for relation in order)
     totals = cut_table(
-        "Related pairs of awards by relation",
+        _say("relations_caption"),
         columns("Relation", "Pairs", numeric=("Pairs",)),
-        [
-            (RELATION_WORDS[each], "not known" if counts[each] is None else share(int(counts[each]), total))
-            for each in order
-        ],
+        [(RELATION_WORDS[each], _pairs(counts[each], total)) for each in order],
         limit=len(order),
         rest="",
-        note="Pairs that differ in function or area, or run together for too few days, are unrelated and left out.",
+        note=_say("relations_note"),
+        name="award-relations",
     )
     ranked = pairs.assign(rank=pairs["relation"].map(order.index)).sort_values(["rank", "award", "other_award"])
     rows = [
         (
-            f"{row['funder']} to {row['recipient']} ({row['award']})",
-            f"{row['other_funder']} to {row['other_recipient']} ({row['other_award']})",
+            _say("award", funder=row["funder"], recipient=row["recipient"], award=row["award"]),
+            _say("award", funder=row["other_funder"], recipient=row["other_recipient"], award=row["other_award"]),
             RELATION_WORDS[row["relation"]],
-            "not known" if row["overlap_days"] != row["overlap_days"] else f"{row['overlap_days']:,.0f}",
+            _days(row["overlap_days"]),
         )
         for row in ranked.to_dict("records")
     ]
     listing = cut_table(
-        "Related pairs of awards",
+        _say("pairs_caption"),
         columns("One award", "The other", "Relation", "Days together", numeric=("Days together",)),
         rows,
         limit=SHOWN_PAIRS,
         rest=answers.command(result),
+        name="award-pairs",
     )
     return totals, listing
+
+
+def _pairs(count: float | None, total: float) -> Cell:
+    if count is None:
+        return Cell(_say("not_known"))
+    return Cell(share(int(count), total), figure=Figure(int(count), of=total))
+
+
+def _days(count: float) -> Cell:
+    return Cell(_say("not_known")) if math.isnan(count) else Cell(f"{count:,.0f}", figure=Figure(count))
 
 
 def _chains(answers: Answers) -> tuple[Block, ...]:
@@ -155,19 +168,19 @@ def _chains(answers: Answers) -> tuple[Block, ...]:
 
     def said(award: str) -> str:
         row = awards.loc[award]
-        return f"{called[row['funder_id']]} to {called[row['recipient_id']]} ({award})"
+        return _say("award", funder=called[row["funder_id"]], recipient=called[row["recipient_id"]], award=award)
 
     def kept(parent: str) -> str:
         ends = result.kept.get(parent)
-        return money(*ends, awards.loc[parent]["currency"] or "") if ends else "not known"
+        return money(*ends, awards.loc[parent]["currency"] or "") if ends else _say("not_known")
 
     table: Table = cut_table(
-        "Awards passed on to others",
+        _say("chains_caption"),
         columns("First award", "Passed on as", "Kept by the first recipient"),
         [(said(parent), said(child), kept(parent)) for parent, child in result.folded],
         limit=SHOWN_CHAINS,
         rest=answers.command(result),
-        note="A chain is compared once, as the award of its last recipient. What was kept is the amount that was not "
-        "passed on by any award of the chain.",
+        note=_say("chains_note"),
+        name="awards-passed-on",
     )
-    return Heading(3, "Awards passed on", "passed-on"), table
+    return Heading(3, _say("chains_heading"), "passed-on"), table

@@ -8,11 +8,13 @@ from typing import Any
 
 from netmap.model.words import THEME_WORDS, counted
 from netmap.reports.answers import Answers
-from netmap.reports.document import Block, Heading, Paragraph, Table
+from netmap.reports.document import Block, Cell, Figure, Heading, Paragraph, Table
 from netmap.reports.sections.findings import Provenance, findings_of
 from netmap.reports.sections.tables import Row, columns, cut_table, not_known, share, some
+from netmap.reports.words import words_of
 
 SHOWN_THEMES = 60
+_say = words_of("issues")
 _GAPS_FIRST = (
     "orphan_silent",
     "owned_unvoiced",
@@ -29,7 +31,7 @@ def issues_section(answers: Answers, provenance: Provenance) -> tuple[Block, ...
     """Show for every theme who owns it, where it is voiced, what it is left out of, and how easily it falls silent."""
     result = answers.issues
     head: tuple[Block, ...] = (
-        Heading(2, "Which issues get stuck", "issues"),
+        Heading(2, _say("heading"), "issues"),
         Paragraph(result.headline),
         *not_known(result.caveats),
     )
@@ -37,13 +39,10 @@ def issues_section(answers: Answers, provenance: Provenance) -> tuple[Block, ...
         return head
     return (
         *head,
-        Paragraph(
-            "A partnership owns a theme when its terms of reference have it. A theme is voiced where an organisation "
-            "that works on it holds a third-sector seat, or where a mandate names it."
-        ),
-        Heading(3, "Totals", "theme-totals"),
+        Paragraph(_say("meaning")),
+        Heading(3, _say("totals_heading"), "theme-totals"),
         _totals(answers),
-        Heading(3, "Each theme", "themes"),
+        Heading(3, _say("themes_heading"), "themes"),
         _themes(answers),
         *findings_of(answers, result, provenance),
     )
@@ -56,9 +55,14 @@ def _totals(answers: Answers) -> Table:
         here = themes[themes["status"] == status]
         if len(here):
             known = int(here["known"].astype(bool).sum())
-            rows.append((words, share(len(here), len(themes)), share(known, len(here))))
+            rows.append((words, _share(len(here), len(themes)), _share(known, len(here))))
     numeric = ("Themes", "Of these, known for certain")
-    return cut_table("Themes by status", columns("Status", *numeric, numeric=numeric), rows, limit=len(rows), rest="")
+    heads = columns("Status", *numeric, numeric=numeric)
+    return cut_table(_say("totals_caption"), heads, rows, limit=len(rows), rest="", name="theme-statuses")
+
+
+def _share(count: int, total: int) -> Cell:
+    return Cell(share(count, total), figure=Figure(count, of=total))
 
 
 def _themes(answers: Answers) -> Table:
@@ -68,7 +72,7 @@ def _themes(answers: Answers) -> Table:
         ["rank", "theme", "theme_id"]
     )
     return cut_table(
-        "Each theme: who owns it, where it is voiced, and what would silence it",
+        _say("themes_caption"),
         columns(
             "Theme",
             "Status on record",
@@ -81,8 +85,8 @@ def _themes(answers: Answers) -> Table:
         [_theme(row, places) for row in ranked.to_dict("records")],
         limit=SHOWN_THEMES,
         rest=answers.command(result),
-        note="Gaps come first. The last column says how many people must leave before nobody carries the theme. "
-        "Not person-dependent: a seat carries it that names an organisation and no person.",
+        note=_say("themes_note"),
+        name="themes",
     )
 
 
@@ -91,9 +95,9 @@ def _theme(row: dict[Any, Any], places: Mapping[str, str]) -> Row:
     return (
         row["theme"],
         THEME_WORDS[row["status"]],
-        "yes" if row["known"] else _open(row),
-        some(remit) or "no partnership on record",
-        f"{share(len(voiced), len(places))}: {some(voiced, 2)}" if voiced else "nowhere on record",
+        _say("certain") if row["known"] else _open(row),
+        some(remit) or _say("no_owner"),
+        _say("voiced", share=share(len(voiced), len(places)), places=some(voiced, 2)) if voiced else _say("nowhere"),
         _gaps(row, places),
         _cuts(row),
     )
@@ -101,8 +105,8 @@ def _theme(row: dict[Any, Any], places: Mapping[str, str]) -> Row:
 
 def _open(row: dict[Any, Any]) -> str:
     if row["open_seats"]:
-        return f"not known: {counted(row['open_seats'], 'seat')} could carry it"
-    return "not known: some terms of reference are not recorded"
+        return _say("open_seats", seats=counted(row["open_seats"], "seat"))
+    return _say("open_terms")
 
 
 def _gaps(row: dict[Any, Any], places: Mapping[str, str]) -> str:
@@ -111,11 +115,11 @@ def _gaps(row: dict[Any, Any], places: Mapping[str, str]) -> str:
     texts = []
     if row["left_out"]:
         names = some([places[each] for each in row["left_out"]])
-        texts.append(f"not voiced on {names} ({share(len(row['left_out']), remit)})")
+        texts.append(_say("left_out", places=names, share=share(len(row["left_out"]), remit)))
     if row["unlinked"]:
-        pairs = some([f"{places[one]} with {places[other]}" for one, other in row["unlinked"]])
-        texts.append(f"nobody shared: {pairs} ({share(len(row['unlinked']), math.comb(remit, 2))} pairs)")
-    return "; ".join(texts) or ("none" if remit else "no owner")
+        pairs = some([_say("pair", one=places[one], other=places[other]) for one, other in row["unlinked"]])
+        texts.append(_say("unlinked", pairs=pairs, share=share(len(row["unlinked"]), math.comb(remit, 2))))
+    return "; ".join(texts) or (_say("no_gap") if remit else _say("unowned"))
 
 
 def _cuts(row: dict[Any, Any]) -> str:
@@ -123,10 +127,10 @@ def _cuts(row: dict[Any, Any]) -> str:
     anywhere, owned = _people(row["person_cut_any"]), _people(row["person_cut_remit"])
     if anywhere == owned:
         return anywhere
-    return f"anywhere: {anywhere}; where it is owned: {owned if row['remit'] else 'no owner'}"
+    return _say("both_cuts", anywhere=anywhere, owned=owned if row["remit"] else _say("unowned"))
 
 
 def _people(cut: float) -> str:
     if math.isinf(cut):
-        return "not person-dependent"
-    return f"{cut:.0f}" if cut else "silent already"
+        return _say("not_person_dependent")
+    return f"{cut:.0f}" if cut else _say("silent")
