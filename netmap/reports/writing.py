@@ -1,40 +1,71 @@
-"""Reports into files: the format by the file's ending, the old file kept until the new one is whole."""
+"""Reports into files: the format by the file's ending, the old files kept until all the new ones are whole."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from netmap.errors import RenderError
-from netmap.placing import write_in_place
+from netmap.placing import placed
 from netmap.reports.document import Document
-from netmap.reports.renderers.as_json import render_json
-from netmap.reports.renderers.html import render_html
-from netmap.reports.renderers.markdown import render_markdown
 
-RENDERERS: Mapping[str, Callable[[Document], str]] = {
-    ".html": render_html,
-    ".md": render_markdown,
-    ".json": render_json,
-}
+Renderer = Callable[[Document], bytes]
+
+
+def write_reports(document: Document, paths: Iterable[str | Path]) -> tuple[Path, ...]:
+    """Write a report to several files at once, each in the format that its ending names.
+
+    Definition: the browser prints the PDF while the others are made; no file is moved into its place before
+    all of them are whole.
+
+    Parameters
+        paths: end in .html, .md, .json, .docx, .xlsx or .pdf; their folders exist.
+    Returns
+        The paths written, in the order given.
+    Raises
+        RenderError: another ending, a path given twice, no browser for a PDF, or a file that cannot be written;
+        the files that were there stay as they were.
+    Cost
+        That of the renderers: a PDF takes the browser's start, about two seconds, the others less than one.
+    """
+    targets = checked_targets(paths)
+    renderers = [get_renderer(target) for target in targets]
+    with ThreadPoolExecutor(max_workers=1) as beside:
+        printing = {place: beside.submit(each, document) for place, each in enumerate(renderers) if each is _pdf}
+        made = {place: each(document) for place, each in enumerate(renderers) if place not in printing}
+        made |= {place: printed.result() for place, printed in printing.items()}
+    with placed(list(targets), RenderError) as parts:
+        for place, part in enumerate(parts):
+            part.write_bytes(made[place])
+    return targets
 
 
 def write_report(document: Document, path: str | Path) -> Path:
-    """Write a report to a file, in the format that the file's ending names.
+    """Write a report to one file; see `write_reports`."""
+    return write_reports(document, [path])[0]
 
-    Parameters
-        path: ends in .html, .md or .json; its folder exists.
-    Returns
-        The path written.
+
+def checked_targets(paths: Iterable[str | Path]) -> tuple[Path, ...]:
+    """Check the names of the files to write, so that a wrong one is found before any work is done.
+
     Raises
-        RenderError: another ending, or the file cannot be written; a file that was there stays as it was.
+        RenderError: there is none, no format has an ending, or two names lead to one file.
     """
-    path = Path(path)
-    return write_in_place(path, get_renderer(path)(document), RenderError)
+    targets = tuple(map(Path, paths))
+    if not targets:
+        raise RenderError("There is no file to write the report to.", "Name one that ends in .html.")
+    seen: set[Path] = set()
+    for target in targets:
+        get_renderer(target)
+        if target.resolve() in seen:
+            raise RenderError(f"'{target}' is named twice as a file for the report.", "Name it once.", file=str(target))
+        seen.add(target.resolve())
+    return targets
 
 
-def get_renderer(path: Path) -> Callable[[Document], str]:
-    """Get the renderer for a file by its ending, so that a wrong one is found before any work is done.
+def get_renderer(path: Path) -> Renderer:
+    """Get the renderer for a file by its ending.
 
     Raises
         RenderError: no format has that ending.
@@ -50,3 +81,52 @@ def get_renderer(path: Path) -> Callable[[Document], str]:
 def _choices(endings: Mapping[str, object]) -> str:
     *first, last = endings
     return f"{', '.join(first)} or {last}"
+
+
+# What a format needs is loaded when it is asked for: the libraries for Word and Excel take half a second.
+
+
+def _html(document: Document) -> bytes:
+    from netmap.reports.renderers.html import render_html
+
+    return render_html(document).encode()
+
+
+def _markdown(document: Document) -> bytes:
+    from netmap.reports.renderers.markdown import render_markdown
+
+    return render_markdown(document).encode()
+
+
+def _json(document: Document) -> bytes:
+    from netmap.reports.renderers.as_json import render_json
+
+    return render_json(document).encode()
+
+
+def _docx(document: Document) -> bytes:
+    from netmap.reports.renderers.as_docx import render_docx
+
+    return render_docx(document)
+
+
+def _xlsx(document: Document) -> bytes:
+    from netmap.reports.renderers.as_xlsx import render_xlsx
+
+    return render_xlsx(document)
+
+
+def _pdf(document: Document) -> bytes:
+    from netmap.reports.renderers.as_pdf import render_pdf
+
+    return render_pdf(document)
+
+
+RENDERERS: Mapping[str, Renderer] = {
+    ".html": _html,
+    ".md": _markdown,
+    ".json": _json,
+    ".docx": _docx,
+    ".xlsx": _xlsx,
+    ".pdf": _pdf,
+}
