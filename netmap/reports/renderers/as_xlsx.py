@@ -10,6 +10,7 @@ import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import quote
 
 import openpyxl  # type: ignore[import-untyped]
 from openpyxl.styles import Alignment, Border, Font, NamedStyle, Side  # type: ignore[import-untyped]
@@ -62,7 +63,7 @@ class _Sheet:
     notes: tuple[str, ...]
     heads: tuple[str, ...]
     rows: tuple[tuple[Typed, ...], ...]
-    links: tuple[str, ...] = ()  # for each row the sheet that its first cell leads to; blank: none
+    links: tuple[str, ...] = ()  # for each row the address that its first cell leads to; blank: none
 
 
 def render_xlsx(document: Document) -> bytes:
@@ -115,11 +116,11 @@ def _running_text(document: Document) -> _Sheet:
         Definitions: lambda block, place: [("Definition", _defined(*item), "") for item in block.items],
         Table: _mentioned,
         Matrix: _mentioned,
-        Finding: lambda block, place: [(f"Finding {place.number}", block.statement, FINDINGS)],
+        Finding: lambda block, place: [(f"Finding {place.number}", block.statement, _inside(FINDINGS))],
         Picture: _mentioned_picture,
     }
     lines = [line for lines in walk(document, handlers, "Excel") for line in lines]
-    lines += [("Note", note, "") for note in document.notes]
+    lines += [("End note", note, "") for note in document.notes]
     rows = tuple((Typed(kind), Typed(text)) for kind, text, _ in lines)
     return _Sheet(
         TEXT, "The text of the report, in order", (), ("Kind", "Text"), rows, tuple(line[2] for line in lines)
@@ -131,13 +132,13 @@ def _defined(term: str, text: str) -> str:
 
 
 def _mentioned(block: Table | Matrix, place: Place) -> list[tuple[str, str, str]]:
-    return [(place.word, place.caption(block.caption), sheet_name(place, block.caption, block.name))]
+    return [(place.word, place.caption(block.caption), _inside(sheet_name(place, block.caption, block.name)))]
 
 
 def _mentioned_picture(block: Picture, place: Place) -> list[tuple[str, str, str]]:
-    name = sheet_name(place, block.caption, block.name)
-    beside = [("Further", f"{block.link.text}: {block.link.target}", "")] if block.link else []
-    return [(place.word, place.caption(block.caption), name), ("In words", block.alt, ""), *beside]
+    address = _inside(sheet_name(place, block.caption, block.name))
+    beside = [("Further", block.link.text, quote(block.link.target))] if block.link else []
+    return [(place.word, place.caption(block.caption), address), ("In words", block.alt, ""), *beside]
 
 
 def _findings(document: Document) -> Iterator[_Sheet]:
@@ -205,7 +206,7 @@ def _write_start(page: Any, document: Document, sheets: Sequence[_Sheet]) -> Non
             _put(page.cell(row, 1), Typed(name), _WORDS)
             _put(page.cell(row, 2), Typed(text), _WORDS)
             if heads[0] == "Sheet":
-                _lead(page.cell(row, 1), name)
+                _lead(page.cell(row, 1), _inside(name))
         row += 1
     page.column_dimensions["A"].width, page.column_dimensions["B"].width = 32, 100
     _lay_out(page)
@@ -215,9 +216,9 @@ def _write(page: Any, sheet: _Sheet) -> None:
     """Write one sheet: the title, the way back, the notes, then the table under a head that stays in sight."""
     for row, (text, style) in enumerate([(sheet.title, _TITLE), (f"Back to the sheet {START}", _LINE)], start=1):
         _put(page.cell(row, 1), Typed(text), style)
-    _lead(page.cell(2, 1), START)
+    _lead(page.cell(2, 1), _inside(START))
     widths = _widths(sheet)
-    notes = [line for note in sheet.notes for line in textwrap.wrap(note, max(sum(widths), _NOTE))]
+    notes = [line for note in sheet.notes for line in _wrapped(note, max(sum(widths), _NOTE))]
     for row, note in enumerate(notes, start=3):
         _put(page.cell(row, 1), Typed(note), _LINE)
     top = 3 + len(notes)
@@ -238,6 +239,11 @@ def _write(page: Any, sheet: _Sheet) -> None:
     for row, cells in enumerate((tuple(map(Typed, sheet.heads)), *sheet.rows), start=top):
         page.row_dimensions[row].height = _height(cells, widths)
     _lay_out(page)
+
+
+def _wrapped(note: str, width: int) -> list[str]:
+    """Break a note into lines that are in sight whole, as it stands in one narrow cell without a border."""
+    return textwrap.wrap(showable(note), width, break_long_words=False, break_on_hyphens=False)
 
 
 def _widths(sheet: _Sheet) -> list[int]:
@@ -275,9 +281,18 @@ def _put(cell: Any, typed: Typed, style: str) -> None:
         cell.number_format = typed.form
 
 
-def _lead(cell: Any, name: str) -> None:
+def _inside(name: str) -> str:
+    """Give the address of a sheet of this workbook."""
     quoted = name.replace("'", "''")
-    cell.hyperlink = Hyperlink(ref=cell.coordinate, location=f"'{quoted}'!A1", display=cell.value)
+    return f"#'{quoted}'!A1"
+
+
+def _lead(cell: Any, address: str) -> None:
+    """Make a cell lead to a sheet, or to a file beside the workbook."""
+    if address.startswith("#"):
+        cell.hyperlink = Hyperlink(ref=cell.coordinate, location=address[1:])
+    else:
+        cell.hyperlink = address
     cell.style = _LINK
 
 
