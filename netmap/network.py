@@ -11,9 +11,8 @@ import math
 import re
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from types import MappingProxyType
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
-import networkx as nx
 import numpy as np
 import pandas as pd
 
@@ -33,6 +32,9 @@ from netmap.model.records import (
 )
 from netmap.stores import open_store
 from netmap.stores.contract import Answer, GraphChangedError, Store
+
+if TYPE_CHECKING:
+    import networkx as nx
 
 PROJECTION_TIME_LIMIT = 600.0
 
@@ -180,6 +182,8 @@ def _is_rising(column: pd.Series) -> bool:
 
 def graph_of(records: Records) -> nx.MultiDiGraph[Any]:
     """Make a `networkx.MultiDiGraph` from records: node attributes `label`, `name` and properties; key = type."""
+    import networkx as nx  # a tenth of a second, for few
+
     graph: nx.MultiDiGraph[Any] = nx.MultiDiGraph()
     for label, rows in records.nodes.items():
         for row in rows.to_dict("records"):

@@ -6,9 +6,10 @@ from collections import Counter
 from collections.abc import Iterable
 from itertools import combinations
 from math import comb
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import networkx as nx
+if TYPE_CHECKING:
+    import networkx as nx
 
 Tie = tuple[Any, Any]
 """One body and another: who pays, who is paid."""
@@ -86,6 +87,8 @@ def maximal_bicliques(ties: Iterable[Tie], *, limit: int = 60) -> list[tuple[tup
     payers, payees = (sorted({tie[end] for tie in distinct}) for end in (0, 1))
     if len(payers) + len(payees) > limit:
         return None
+    import networkx as nx  # a tenth of a second, for small ones
+
     graph: nx.Graph[Any] = nx.Graph()
     for side, bodies in enumerate((payers, payees)):
         graph.add_nodes_from((side, body) for body in bodies)

@@ -9,7 +9,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from scipy import fft
 from scipy.special import bdtrc
 
 from netmap.errors import AnalysisError
@@ -166,6 +165,7 @@ def _thrown_largest(seats: int, pool: int, largest: int) -> tuple[float, str]:
     bound = pool * float(bdtrc(below, seats, 1 / pool))
     if bound <= SMALL:
         return bound, BOUND
+    from scipy import fft
     from scipy.stats import poisson  # a third of a second, for few
 
     # Seats thrown at random are independent Poisson counts that happen to have the right sum.

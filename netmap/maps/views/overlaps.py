@@ -5,7 +5,10 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable, Mapping, Sequence
 
-import networkx as nx
+import numpy as np
+import pandas as pd
+from scipy.sparse import coo_array
+from scipy.sparse.csgraph import connected_components
 
 from netmap.analyses.duplication.overlaps import Overlap
 from netmap.analyses.duplication.relations import UNKNOWN
@@ -48,9 +51,20 @@ def draw_unknown(sheet: Sheet) -> None:
     """Draw the awards of which it is not known whether they pay twice, together where they share an award."""
     rows = sheet.ground.duplication.rows
     rows = rows[rows["relation"] == UNKNOWN]
-    pairs: nx.Graph[str] = nx.Graph(zip(rows["award"], rows["other_award"], strict=True))
-    for part in sorted(sorted(each) for each in nx.connected_components(pairs)):
+    for part in _sharing(rows[["award", "other_award"]]):
         _draw(sheet, _unknown_node(sheet.ground, part), part)
+
+
+def _sharing(pairs: pd.DataFrame) -> list[list[str]]:
+    """Put together the awards of pairs that share one, in order."""
+    awards, places = np.unique(pairs.to_numpy(dtype=object), return_inverse=True)
+    if not len(awards):
+        return []
+    ties = coo_array((np.ones(len(pairs)), (places[:, 0], places[:, 1])), shape=(len(awards), len(awards)))
+    parts: dict[int, list[str]] = {}
+    for award, label in zip(awards, connected_components(ties, directed=False)[1], strict=True):
+        parts.setdefault(label, []).append(award)
+    return sorted(parts.values())
 
 
 def _draw(sheet: Sheet, node: Node, awards: Iterable[str]) -> None:

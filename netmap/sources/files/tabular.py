@@ -6,8 +6,6 @@ from pathlib import Path
 
 from netmap.errors import InputError, NetmapError
 from netmap.sources.files.delimited import read_delimited
-from netmap.sources.files.excel import read_excel
-from netmap.sources.files.ods import read_ods
 from netmap.sources.files.safety import ODS_ENDINGS, TEXT_ENDINGS, check_file, damaged
 from netmap.sources.raw import Sheet
 
@@ -46,7 +44,10 @@ def read_sheets(path: Path) -> tuple[list[Sheet], list[str]]:
 
 
 def _read_workbook(path: Path) -> tuple[list[Sheet], list[str]]:
-    read = read_ods if path.suffix.lower() in ODS_ENDINGS else read_excel
+    if path.suffix.lower() in ODS_ENDINGS:
+        from netmap.sources.files.ods import read_ods as read
+    else:
+        from netmap.sources.files.excel import read_excel as read  # a tenth of a second, for workbooks only
     try:
         sheets, ignored = read(path)
     except NetmapError:
