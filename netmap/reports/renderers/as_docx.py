@@ -9,7 +9,6 @@ from dataclasses import dataclass, replace
 from functools import cache
 from importlib import resources
 from typing import Any
-from urllib.parse import quote
 
 import docx
 from docx.document import Document as WordDocument
@@ -157,7 +156,7 @@ class _Writer:
 
     def picture(self, block: Picture, place: Place) -> list[_Piece]:
         image, _ = self.part.get_or_add_image(io.BytesIO(block.png))
-        link = self.part.relate_to(quote(block.link.target), RELATIONSHIP_TYPE.HYPERLINK, True) if block.link else ""
+        link = self.part.relate_to(block.link.address, RELATIONSHIP_TYPE.HYPERLINK, True) if block.link else ""
         self.drawn += 1
         lying, widths = _widths(block.table)
         drawn = self.macros.picture(block, place, image, _size(block), self.drawn, link, widths)

@@ -10,7 +10,6 @@ import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import quote
 
 import openpyxl  # type: ignore[import-untyped]
 from openpyxl.styles import Alignment, Border, Font, NamedStyle, Side  # type: ignore[import-untyped]
@@ -137,7 +136,7 @@ def _mentioned(block: Table | Matrix, place: Place) -> list[tuple[str, str, str]
 
 def _mentioned_picture(block: Picture, place: Place) -> list[tuple[str, str, str]]:
     address = _inside(sheet_name(place, block.caption, block.name))
-    beside = [("Further", block.link.text, quote(block.link.target))] if block.link else []
+    beside = [("Further", block.link.text, block.link.address)] if block.link else []
     return [(place.word, place.caption(block.caption), address), ("In words", block.alt, ""), *beside]
 
 

@@ -6,7 +6,6 @@ from collections.abc import Callable, Mapping
 from functools import cache
 from importlib import resources
 from typing import Any
-from urllib.parse import quote
 
 from markupsafe import Markup
 
@@ -25,7 +24,7 @@ from netmap.reports.document import (
     Table,
 )
 from netmap.reports.renderers.walking import Place, places, walk
-from netmap.reports.renderers.widths import columns_of, shared_out, wants_lying
+from netmap.reports.renderers.widths import columns_of, longest_word, wants_lying
 
 _MACROS: dict[type, str] = {
     Paragraph: "paragraph",
@@ -38,7 +37,7 @@ _MACROS: dict[type, str] = {
 _MACROS_ON_PAPER: dict[type, str] = {Heading: "heading", Table: "table", Matrix: "matrix"}
 _PICTURE = "picture"
 _LISTED_LEVELS = (2, 3)
-WIDE, WIDEST = "wide", "widest"
+WIDE, BROKEN = "wide", "broken"
 _UPRIGHT, _LYING = 108, 160  # characters of 9 pt between the margins of A4
 _PACKAGE = "netmap.reports.renderers"
 
@@ -87,7 +86,7 @@ def _papers(document: Document) -> dict[str, str]:
         if isinstance(block, Table | Matrix):
             below = _paper(block)
             papers[place.anchor] = below
-        elif isinstance(block, Heading) and below:
+        elif isinstance(block, Heading) and WIDE in below:
             papers[place.anchor] = WIDE
         else:
             below = ""
@@ -95,18 +94,18 @@ def _papers(document: Document) -> dict[str, str]:
 
 
 def _paper(block: Table | Matrix) -> str:
-    """Words are broken only where not even a lying sheet takes the longest of them side by side."""
+    """Words are broken only where the sheet does not take the longest of them side by side."""
     columns = columns_of(block)
     per_column = 4 if isinstance(block, Table) else 5
     upright, lying = (room - per_column * len(columns) for room in (_UPRIGHT, _LYING))
-    if sum(shared_out(columns, lying)) > lying:
-        return WIDEST
-    return WIDE if wants_lying(columns, upright, lying) else ""
+    is_lying = wants_lying(columns, upright, lying)
+    is_broken = sum(map(longest_word, columns)) > (lying if is_lying else upright)
+    return " ".join([WIDE] * is_lying + [BROKEN] * is_broken)
 
 
 def _picture_handler(macro: Callable[..., Markup]) -> Callable[[Picture, Place], Markup]:
     """Let a picture's lines in as they are: they are drawn here, and hold no style, script or address."""
-    return lambda block, place: macro(block, place, Markup(block.svg), quote(block.link.target) if block.link else "")
+    return lambda block, place: macro(block, place, Markup(block.svg), block.link.address if block.link else "")
 
 
 def _contents(document: Document) -> list[tuple[Heading, Place, list[tuple[Heading, Place]]]]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
-from urllib.parse import quote
 
 from netmap.pages import showable
 from netmap.reports.document import (
@@ -86,7 +85,7 @@ def _picture(block: Picture, place: Place) -> str:
     """Say what the picture shows and give its figures; Markdown carries no picture with it."""
     lines = [f"**{escaped(place.caption(block.caption))}**", escaped(block.alt)]
     if block.link:
-        lines.append(f"[{escaped(block.link.text)}]({quote(block.link.target)})")
+        lines.append(f"[{escaped(block.link.text)}]({block.link.address})")
     table = block.table
     return "\n\n".join([*lines, _rows(table, place.data_caption(table.caption))])
 

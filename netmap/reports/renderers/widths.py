@@ -47,7 +47,7 @@ def shared_out(columns: Sequence[Sequence[str]], room: int) -> tuple[int, ...]:
         >>> shared_out([["Name", "Ann"], ["What they said", "a long text that goes on and on"]], 24)
         (5, 19)
     """
-    widths = [_longest_word(texts) for texts in columns]
+    widths = [min(longest_word(texts), _LONGEST_WORD) for texts in columns]
     longest = [max(map(len, texts)) for texts in columns]
     usual = [math.sqrt(sum(len(text) ** 2 for text in texts[1:]) / max(len(texts) - 1, 1)) for texts in columns]
     for _ in range(room - sum(widths)):
@@ -76,7 +76,7 @@ def _lines(columns: Sequence[Sequence[str]], room: int) -> int:
     return sum(max(math.ceil(len(text) / width) for text, width in zip(row, widths, strict=True)) for row in rows)
 
 
-def _longest_word(texts: Sequence[str]) -> int:
+def longest_word(texts: Sequence[str]) -> int:
     """Give the room that no text can do without; a heading is bold, and so a little wider than its letters."""
     head, *others = (max(map(len, text.split()), default=1) for text in texts)
-    return min(max(head + 1 + head // 8, *others, 1), _LONGEST_WORD)
+    return max(head + 1 + head // 8, *others, 1)
