@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -32,7 +32,7 @@ _FILE = click.Path(path_type=Path, dir_okay=False)
     type=_FILE,
     multiple=True,
     metavar="FILE",
-    help="Save the check (.json) or write it as a paper (.html, .md …); may be given several times.",
+    help="Save the check (.json) or write it as a paper (.html, .docx, .pdf …); may be given several times.",
 )
 @asking_options
 @click.pass_context
@@ -82,16 +82,16 @@ def command(
 
 def _check_usage(answers: Path | None, template: Path | None, last: Path | None, outputs: tuple[Path, ...]) -> None:
     """Refuse what cannot be meant, before anything is read."""
-    from netmap.reports.writing import get_renderer
+    from netmap.reports.writing import checked_targets
 
     if template and (answers or last or outputs):
         raise click.UsageError("Give --template without --answers, --last and -o: it writes the sheet and stops.")
     for output in outputs:
-        if output.suffix.lower() != SAVED:
-            get_renderer(output)
         for given, option in ((answers, "--answers"), (last, "--last")):
             if given and given.resolve() == output.resolve():
                 raise click.UsageError(f"-o {output} would write over the file given with {option}.")
+    if papers := [output for output in outputs if not _is_saved(output)]:
+        checked_targets(papers)
 
 
 def _filled(path: Path | None) -> Filled:
@@ -115,23 +115,28 @@ def _write_template(check: HealthCheck, path: Path, source: str | None) -> None:
     click.echo(f"Then: netmap health{f' {source}' if source else ''} --answers {written}")
 
 
-def _write(check: HealthCheck, since: Comparison | None, outputs: Iterable[Path], source: str) -> None:
+def _write(check: HealthCheck, since: Comparison | None, outputs: Sequence[Path], source: str) -> None:
     from netmap.analyses.health import saved_text
     from netmap.analyses.health.check import answered
     from netmap.errors import RenderError
     from netmap.placing import write_in_place
     from netmap.reports.sections.checklist import health_document
-    from netmap.reports.writing import write_report
+    from netmap.reports.writing import write_reports
 
-    for output in outputs:
-        if output.suffix.lower() == SAVED:
-            write_in_place(output, saved_text(check), RenderError)
-            click.echo(f"The health check is saved in {output}; next year, give it with --last.")
-        else:
-            written = write_report(health_document(check, since, source=source), output)
-            click.echo(f"The health check is in {written}.")
+    papers = [output for output in outputs if not _is_saved(output)]
+    if papers:
+        for paper in write_reports(health_document(check, since, source=source), papers):
+            click.echo(f"The health check is in {paper}.")
+    for output in filter(_is_saved, outputs):
+        write_in_place(output, saved_text(check), RenderError)
+        click.echo(f"The health check is saved in {output}; next year, give it with --last.")
     click.echo(answered(check))
     _lines("Where you and the records differ:", check.against())
+
+
+def _is_saved(output: Path) -> bool:
+    """Say whether a file is the saved check, not a paper."""
+    return output.suffix.lower() == SAVED
 
 
 def _show(check: HealthCheck, since: Comparison | None, *, asked: bool) -> None:

@@ -205,7 +205,8 @@ MISUSE = [
     (("mine", "-o", "nowhere/check.html"), 1, "cannot be written"),
     (("mine", "-o", "nowhere/check.json"), 1, "cannot be written"),
     (("mine", "--last", "old.json", "-o", "old.json"), 2, "would write over the file given with --last."),
-    (("mine", "--answers", "twice.csv", "-o", "./twice.csv"), 1, "A report cannot be written as 'twice.csv'."),
+    (("mine", "--answers", "twice.csv", "-o", "./twice.csv"), 2, "would write over the file given with --answers."),
+    (("mine", "-o", "check.md", "-o", "./check.md"), 1, "is named twice as a file for the report."),
 ]
 
 
