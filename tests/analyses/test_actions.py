@@ -13,6 +13,8 @@ import pandas as pd
 import pytest
 
 from netmap.analyses.actions import ActionsResult, actions
+from netmap.analyses.coverage import coverage
+from netmap.analyses.issues import issues
 from netmap.analyses.settings import DEFAULTS, ActionSettings, Settings
 from netmap.network import Network
 from netmap.shipped import shipped
@@ -61,6 +63,26 @@ def test_anytown_by_hand() -> None:
     assert result.values["greedy_cost_at_most_times_best"] == pytest.approx(11 / 6)
     assert result.rows["largest_share_after"].tolist() == pytest.approx([5 / 11, 5 / 11])
     assert result.rows["hours_per_year"].iloc[0] == 12.0
+
+
+@pytest.mark.parametrize("place", DAYS)
+def test_answers_at_hand_change_nothing(place: str) -> None:
+    """A plan is the same whether coverage and issues are handed over or asked for anew."""
+    network, day = shipped_network(place), DAYS[place]
+    answered = {"coverage": coverage(network, as_of=day), "issues": issues(network, as_of=day)}
+    assert actions(network, as_of=day, answered=answered).to_dict() == plan(place).to_dict()
+
+
+def test_answers_at_hand_are_used() -> None:
+    """What is handed over is not asked for again: without an open gap in it, no gap of a group or theme is left."""
+    network, day = shipped_network("anytown"), DAYS["anytown"]
+    covered, carried = coverage(network, as_of=day), issues(network, as_of=day)
+    nothing = {
+        "coverage": replace(covered, system=covered.system.iloc[:0], cells=covered.cells.iloc[:0]),
+        "issues": replace(carried, rows=carried.rows.iloc[:0]),
+    }
+    kinds_left = set(actions(network, as_of=day, answered=nothing).details["gaps"]["kind"])
+    assert kinds_left and not kinds_left & {"group", "theme"}
 
 
 def test_what_nobody_on_file_can_close_is_apart_with_its_remedy() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any
 
 import pandas as pd
@@ -17,8 +18,8 @@ from netmap.analyses.actions.remedies import out_of_reach
 from netmap.analyses.actions.universe import Question, Universe, read_universe
 from netmap.analyses.actions.weighing import Weighed
 from netmap.analyses.collecting import without_collecting
-from netmap.analyses.coverage import coverage
-from netmap.analyses.issues import issues
+from netmap.analyses.coverage import CoverageResult, coverage
+from netmap.analyses.issues import IssuesResult, issues
 from netmap.analyses.result import Result, in_order
 from netmap.analyses.seating import read_seating
 from netmap.analyses.settings import DEFAULTS, ActionSettings, Settings
@@ -77,7 +78,14 @@ class ActionsResult(Result):
 
 
 @without_collecting()
-def actions(network: Network, *, as_of: str, area: str | None = None, settings: Settings = DEFAULTS) -> ActionsResult:
+def actions(
+    network: Network,
+    *,
+    as_of: str,
+    area: str | None = None,
+    settings: Settings = DEFAULTS,
+    answered: Mapping[str, Result] = MappingProxyType({}),
+) -> ActionsResult:
     """What should we do first, for whom would it be done, and what is left that no invitation can mend?
 
     Definition: the universe is every open gap: a group without a voice, a theme without a voice where it is owned, a
@@ -92,12 +100,14 @@ def actions(network: Network, *, as_of: str, area: str | None = None, settings: 
         as_of: the day, as ISO text.
         area: a place by name or id; None means everywhere.
         settings: costs and limits, in the sections `mandates`, `coverage`, `issues` and `actions`.
+        answered: results by name that are at hand, of this network, day, place and settings; the others are worked out.
     Returns
         ActionsResult: where there are too many partnerships or candidates, no row, and figures of None.
     Raises
         AnalysisError: the area is not known.
     Cost
-        That of coverage and issues, plus that of the cover; bounded by `most_partnerships` and `most_candidates`.
+        That of coverage and issues where they are not at hand, plus that of the cover; bounded by
+        `most_partnerships` and `most_candidates`.
     Source
         METHODS 7.7; checked against COVER-ANYTOWN, COVER-WEIGHTED, COVER-CONSTRAINED.
     """
@@ -110,8 +120,12 @@ def actions(network: Network, *, as_of: str, area: str | None = None, settings: 
     }
     if len(ground.places) > settings.actions.most_partnerships:
         return _too_many(base, counted(len(ground.places), "partnership"), settings.actions.most_partnerships)
-    covered = coverage(network, as_of=as_of, area=area, settings=settings)
-    universe = read_universe(ground, covered, issues(network, as_of=as_of, area=area, settings=settings))
+    covered, carried = answered.get(CoverageResult.name), answered.get(IssuesResult.name)
+    if not isinstance(covered, CoverageResult):
+        covered = coverage(network, as_of=as_of, area=area, settings=settings)
+    if not isinstance(carried, IssuesResult):
+        carried = issues(network, as_of=as_of, area=area, settings=settings)
+    universe = read_universe(ground, covered, carried)
     found = Candidates(ground, universe.gaps)
     candidates = found.all()
     if len(candidates) > settings.actions.most_candidates:
