@@ -10,8 +10,8 @@ from netmap.analyses.result import capital
 from netmap.model.words import THEME_WORDS, counted, listed, shown_of
 from netmap.network import Network
 from netmap.reports.charts.drawing import Sheet, arrow_head, box, line
-from netmap.reports.charts.letters import unbroken
-from netmap.reports.charts.style import BLUE, GREY, INK, LINE, MARGIN, PAPER, PLUM, QUIET, SMALL
+from netmap.reports.charts.letters import plain, unbroken, width_of, wrapped
+from netmap.reports.charts.style import BLUE, GREY, INK, LETTER, LINE, MARGIN, PAPER, PLUM, QUIET, SMALL
 from netmap.reports.charts.ways import BROKEN, LINKED, NOT_SOUGHT, Way, read_ways
 from netmap.reports.document import Cell, Column, Figure, Picture, Table
 from netmap.reports.sections.tables import day_of
@@ -21,6 +21,8 @@ NAME = "routes"
 MOST_ISSUES = 8
 _BOX, _HIGH, _STEP = 216, 40, 78
 _DASH = (4.0, 3.0)
+_LEAST = 60
+"""Room below which a status is not worth writing."""
 _say = words_of("charts")
 
 
@@ -90,33 +92,36 @@ def _lanes(sheet: Sheet, top: float, shown: Sequence[Way]) -> float:
         sheet.write(x, y, words, align=align, colour=QUIET)
     for number, way in enumerate(shown):
         y = top + LINE + 8 + number * _STEP
-        sheet.write(left, y + LINE, _title(way), bold=True, widest=sheet.wide - 2 * MARGIN)
-        _end(sheet, left, y + 24, way.voiced, _say("routes_nowhere"), "voiced")
-        _end(sheet, right, y + 24, way.owners, _say("routes_no_owner"), "owners")
+        _title(sheet, y + LINE, way)
+        others = [len(places) - 1 for places in (way.voiced, way.owners)]
+        more_voiced = _say("routes_of_voiced", count=others[0]) if others[0] > 0 else ""
+        more_owners = _say("routes_of_owners", count=others[1]) if others[1] > 0 else ""
+        _end(sheet, left, y + 24, way.voiced, _say("routes_nowhere"), more_voiced)
+        _end(sheet, right, y + 24, way.owners, _say("routes_no_owner"), more_owners)
         _link(sheet, left + _BOX, right, y + 24 + _HIGH / 2, way)
     return top + LINE + 8 + len(shown) * _STEP + MARGIN
 
 
-def _title(way: Way) -> str:
-    said = _say("routes_issue", issue=capital(way.issue), status=THEME_WORDS[way.status])
-    return said if way.is_certain else _say("routes_unsure", said=said)
+def _title(sheet: Sheet, y: float, way: Way) -> None:
+    """Name the issue and, beside it, its status."""
+    issue, room = capital(way.issue), sheet.wide - 2 * MARGIN
+    sheet.write(MARGIN, y, issue, bold=True, widest=room)
+    used = min(width_of(plain(issue), LETTER, bold=True), room) + 10
+    status = THEME_WORDS[way.status]
+    said = status if way.is_certain else _say("routes_unsure", status=status)
+    if room - used > _LEAST:
+        sheet.write(MARGIN + used, y, said, widest=room - used, size=SMALL, colour=QUIET)
 
 
-def _end(sheet: Sheet, left: float, top: float, places: Sequence[str], otherwise: str, end: str) -> None:
+def _end(sheet: Sheet, left: float, top: float, places: Sequence[str], otherwise: str, more: str) -> None:
     """Draw one end of a way: a partnership and how many more, or a hollow box where there is none."""
-    outline = [box(left, top, _BOX, _HIGH)]
-    if not places:
-        sheet.draw(outline, fill=PAPER, line=PLUM, width=1.5, dash=_DASH)
-        sheet.lay(left + 8, top + 16, otherwise, widest=_BOX - 16, most=2, size=SMALL)
-        return
-    sheet.draw(outline, fill=PAPER, line=BLUE, width=1.5)
-    if len(places) == 1:
-        sheet.lay(left + 8, top + 16, places[0], widest=_BOX - 16, most=2, size=SMALL)
-        return
-    more = len(places) - 1
-    said = _say("routes_of_voiced", count=more) if end == "voiced" else _say("routes_of_owners", count=more)
-    sheet.write(left + 8, top + 16, places[0], widest=_BOX - 16, size=SMALL)
-    sheet.write(left + 8, top + 32, said, widest=_BOX - 16, size=SMALL, colour=QUIET)
+    line_of = PLUM if not places else BLUE
+    sheet.draw([box(left, top, _BOX, _HIGH)], fill=PAPER, line=line_of, width=1.5, dash=() if places else _DASH)
+    first = wrapped(places[0] if places else otherwise, _BOX - 16, SMALL, most=1 if more else 2)
+    lines = [*((each, INK) for each in first), *([(more, QUIET)] if more else [])]
+    y = top + _HIGH / 2 + 4 - 8 * (len(lines) - 1)
+    for row, (text, colour) in enumerate(lines):
+        sheet.write(left + 8, y + 16 * row, text, widest=_BOX - 16, size=SMALL, colour=colour)
 
 
 def _link(sheet: Sheet, left: float, right: float, y: float, way: Way) -> None:
