@@ -19,7 +19,7 @@ from netmap.reports.charts.style import PAPER, SMALL
 
 LEAST, MOST = 200.0, 540.0
 """The least and the greatest height of a map on the sheet."""
-_ROOM, _CLOSEST = (34.0, 24.0), 1.6
+_ROOM, _EDGE, _CLOSEST, _LEAST_SHARE = 26.0, 4.0, 1.6, 0.6
 _SMALLEST, _THINNEST, _THICKEST, _HEAD, _SMALLEST_HEAD = 2.5, 0.7, 3.0, 9.0, 5.0
 _BEND = 0.12
 
@@ -70,18 +70,25 @@ class Graph:
         }
 
     @cached_property
-    def courses(self) -> list[Course]:
-        """Give the ties between them that stand on the day; a second one of the same pair bends."""
-        numbers = {node.id: number for number, node in enumerate(self.spec.nodes)}
+    def edges(self) -> list[tuple[Edge, int]]:
+        """Give the ties between them that stand on the day, each with how many of the same pair come before it."""
         between: Counter[frozenset[str]] = Counter()
         found = []
         for edge in self.spec.edges:
             pair = frozenset((edge.source, edge.target))
-            bend, between[pair] = between[pair], between[pair] + 1
-            if {edge.source, edge.target} <= self.nodes.keys() and stands(edge.spans, self.spec.as_of):
-                side = (1 if numbers[edge.source] < numbers[edge.target] else -1) * _BEND * bend
-                found.append(self._course(edge, side))
+            if pair <= self.nodes.keys() and stands(edge.spans, self.spec.as_of):
+                found.append((edge, between[pair]))
+            between[pair] += 1
         return found
+
+    @cached_property
+    def courses(self) -> list[Course]:
+        """Give where these ties run; a second one of a pair bends, lest it lie on the first."""
+        numbers = {node.id: number for number, node in enumerate(self.spec.nodes)}
+        return [
+            self._course(edge, (1 if numbers[edge.source] < numbers[edge.target] else -1) * _BEND * bend)
+            for edge, bend in self.edges
+        ]
 
     def _course(self, edge: Edge, side: float) -> Course:
         (ax, ay), (bx, by) = (self.at(self.nodes[end]) for end in (edge.source, edge.target))
@@ -100,22 +107,57 @@ class Graph:
         return min(left), min(top), max(right), max(bottom)
 
     @cached_property
+    def _view(self) -> tuple[float, float, float]:
+        """Give how many pixels one unit of the map takes, and where its middle lies: names at the edges have room."""
+        left, top, right, bottom = self._bounds
+        wide, high = right - left, bottom - top
+
+        def scale_of(room: tuple[float, float]) -> float:
+            across = max(self.wide - sum(room), _LEAST_SHARE * self.wide)
+            return min(_CLOSEST, across / wide, (MOST - 2 * _ROOM) / high)
+
+        scale = scale_of((_ROOM, _ROOM))
+        trial = [label.box for label in labels_of(self._named(scale, (0.0, 0.0)))]
+        half = wide / 2 * scale
+        room = (
+            max([_ROOM, *(-half - box[0] + _EDGE for box in trial)]),
+            max([_ROOM, *(box[2] - half + _EDGE for box in trial)]),
+        )
+        scale = scale_of(room)
+        tall = max(LEAST, high * scale + 2 * _ROOM)
+        return scale, self.left + (self.wide + room[0] - room[1]) / 2, tall
+
+    @property
     def scale(self) -> float:
         """Give how many pixels one unit of the map takes."""
-        left, top, right, bottom = self._bounds
-        across, down = self.wide - 2 * _ROOM[0], MOST - 2 * _ROOM[1]
-        return min(_CLOSEST, across / (right - left), down / (bottom - top))
+        return self._view[0]
 
-    @cached_property
+    @property
     def high(self) -> float:
         """Give the height that the map takes."""
-        return max(LEAST, (self._bounds[3] - self._bounds[1]) * self.scale + 2 * _ROOM[1])
+        return self._view[2]
 
     def at(self, node: Node) -> Point:
-        """Place a record, the whole of them in the middle of the sheet."""
+        """Place a record."""
+        return self._place(node, self.scale, (self._view[1], self.top + self.high / 2))
+
+    def _place(self, node: Node, scale: float, middle: Point) -> Point:
         left, top, right, bottom = self._bounds
         x, y = _x(node) - (left + right) / 2, _y(node) - (top + bottom) / 2
-        return self.left + self.wide / 2 + x * self.scale, self.top + self.high / 2 + y * self.scale
+        return middle[0] + x * scale, middle[1] + y * scale
+
+    def _named(self, scale: float, middle: Point) -> list[Named]:
+        tied = {end for edge, _ in self.edges for end in (edge.source, edge.target)}
+        return [
+            Named(
+                node.name,
+                *self._place(node, scale, middle),
+                max(node.size * scale, _SMALLEST),
+                sign_of(node),
+                name in tied,
+            )
+            for name, node in self.nodes.items()
+        ]
 
     def radius(self, node: Node) -> float:
         """Give the size of a mark in pixels; from afar it keeps one that can be seen."""
@@ -125,12 +167,7 @@ class Graph:
     def labels(self) -> list[Label]:
         """Give the names that find room."""
         area = (self.left, self.top, self.left + self.wide, self.top + self.high)
-        tied = {end for course in self.courses for end in (course.edge.source, course.edge.target)}
-        marks = [
-            Named(node.name, *self.at(node), self.radius(node), sign_of(node), name in tied)
-            for name, node in self.nodes.items()
-        ]
-        return labels_of(marks, area)
+        return labels_of(self._named(self.scale, (self._view[1], self.top + self.high / 2)), area)
 
     def draw(self, sheet: Sheet) -> None:
         """Draw ties, the pale ground of names over them, marks and names."""

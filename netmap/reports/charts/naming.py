@@ -1,7 +1,8 @@
-"""Names on a still map: the most important ones, none on another and none on a mark that matters as much."""
+"""Names on a still map: the most important ones, none on another and none on a mark."""
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -17,11 +18,12 @@ _CORNERS = (("start", 0.6, 0.6), ("start", 0.6, -0.6), ("end", -0.6, 0.6), ("end
 
 Box = tuple[float, float, float, float]
 """Left, top, right and bottom."""
+EVERYWHERE: Box = (-math.inf, -math.inf, math.inf, math.inf)
 
 
 @dataclass(frozen=True)
 class Named:
-    """A mark that may have its name written: its place and radius on the sheet, the sign before its name, has it ties."""
+    """A mark that may have its name written: its place and radius, the sign before its name, whether it has ties."""
 
     name: str
     x: float
@@ -41,32 +43,22 @@ class Label:
     bold: bool
 
 
-def labels_of(marks: Sequence[Named], area: Box) -> list[Label]:
+def labels_of(marks: Sequence[Named], area: Box = EVERYWHERE) -> list[Label]:
     """Place the names of the most important marks: gaps and what is not known, then the largest.
 
-    A name takes the first free place around its mark; only that of a gap, or of what is not known, may lie on a
-    mark that is neither. What finds no place goes without, as does everything after the 40th. Names that several
-    marks share come last.
+    A name takes the first free place around its mark, never on another name or on a mark. What finds no place goes
+    without, as does everything after the 40th. Names that several marks share come last.
     """
-    ground, names, found = _Floor(), _Floor(), list[Label]()
+    taken, found = _Floor(), list[Label]()
     shared = Counter(mark.name for mark in marks)
     for mark in marks:
-        ground.take(_rim(mark))
-        if mark.sign:
-            names.take(_rim(mark))
+        taken.take(_rim(mark))
     for mark in sorted(marks, key=lambda mark: (shared[mark.name] > 1, not mark.sign, -mark.radius)):
         if len(found) == MOST_NAMES:
             break
-        tries = [label for label in _tries(mark) if _inside(label.box, area)]
-        free = [
-            label
-            for floor in ((ground, names) if mark.sign else (ground,))
-            for label in tries
-            if floor.is_free(label.box)
-        ]
-        for label in free[:1]:
-            ground.take(label.box)
-            names.take(label.box)
+        free = (label for label in _tries(mark) if _inside(label.box, area) and taken.is_free(label.box))
+        if label := next(free, None):
+            taken.take(label.box)
             found.append(label)
     return found
 
