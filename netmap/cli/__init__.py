@@ -29,7 +29,7 @@ COMMANDS = {
     "export": "Write the graph as files for other programs.",
     "server": "Run a Neo4j of your own on this machine.",
 }
-FAILED, REFUSED_ROWS, CUT_ROWS = 1, 3, 4
+FAILED, REFUSED_ROWS, CUT_ROWS, FINDING_STANDS = 1, 3, 4, 4
 
 
 class _Commands(click.Group):
@@ -68,7 +68,7 @@ def main() -> None:
     netmap recognises by its content; without one, NETMAP_STORE or netmap.db here.
 
     Exit codes: 0 done, 1 failed, 2 wrong usage, 3 done with refused rows,
-    4 done with rows left out because of --limit.
+    4 done with rows left out because of --limit, or with a finding that --fail-on names.
 
     \b
     Example:

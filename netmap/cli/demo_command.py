@@ -29,13 +29,11 @@ def command(output: Path) -> None:
     Example:
       netmap demo -o demo
     """
-    from netmap.maps.making import make_maps
     from netmap.maps.render import write_maps
     from netmap.network import Network
-    from netmap.reports.answers import ask_all
     from netmap.reports.appendix import Asked
-    from netmap.reports.build import compose_report
-    from netmap.reports.writing import write_report
+    from netmap.reports.making import make_report
+    from netmap.reports.writing import write_reports
     from netmap.shipped import shipped
     from netmap.sources.reading import read_source
     from netmap.stores import open_store
@@ -43,20 +41,19 @@ def command(output: Path) -> None:
     dataset = read_source(shipped("datasets") / DATASET)
     show_ledger(dataset.ledger)
     output.mkdir(parents=True, exist_ok=True)
-    store = open_store(str(output / f"{DATASET}.db"))
+    stored, live_map = output / f"{DATASET}.db", output / f"{DATASET}-map.html"
+    store = open_store(str(stored))
     store.load(dataset.name, dataset.records)
-    network = Network(store)
     click.echo(f"\nRiverton as at {DAY}:")
-    answers = ask_all(network, Asked(as_of=DAY))
-    for _, headline in answers.headlines():
+    report = make_report(
+        Network(store), Asked(as_of=DAY), source=DATASET, ledger=dataset.ledger, live_map=live_map.name
+    )
+    for _, headline in report.answers.headlines():
         click.echo(f"- {headline}")
-    at_hand = {result.name: result for _, result in answers.by_question()}
-    specs = make_maps(network, source=DATASET, as_of=DAY, answered=at_hand)
-    drawn = write_maps(specs, output / f"{DATASET}-map.html")
-    written = write_report(
-        compose_report(answers, source=DATASET, ledger=dataset.ledger), output / f"{DATASET}-report.html"
-    )
-    click.echo(
-        f"\nMap:    {drawn.resolve()}\nReport: {written.resolve()}\nStore:  {(output / f'{DATASET}.db').resolve()}"
-    )
-    click.echo(f"Ask it: netmap query {output / f'{DATASET}.db'} --list")
+    drawn = write_maps(report.maps, live_map)
+    written = write_reports(report.document, [output / f"{DATASET}-report{ending}" for ending in (".html", ".docx")])
+    click.echo(f"\nMap:    {drawn.resolve()}")
+    for path in written:
+        click.echo(f"Report: {path.resolve()}")
+    click.echo(f"Store:  {stored.resolve()}")
+    click.echo(f"Ask it: netmap query {stored} --list")

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import click
 
-from netmap.cli import CUT_ROWS, REFUSED_ROWS
+from netmap.cli import REFUSED_ROWS
 from netmap.cli.showing import say_refusals
 from netmap.cli.waiting import waiting
 from netmap.errors import StoreError
@@ -34,14 +34,14 @@ class Opened(Source):
         with waiting("Working out the answer"):
             return super().ask(question)
 
-    def finish(self, context: click.Context, *, cut: bool = False) -> None:
-        """Say what was refused, and end with the exit code that says what is missing, if anything is."""
+    def finish(self, context: click.Context, *, ends_with: int | None = None) -> None:
+        """Say what was refused, and end with the exit code given, else with the one that says so."""
         refused = self.ledger is not None and self.ledger.refused() > 0
         if self.ledger and refused:
             say_refusals(self.ledger)
         self.store.close()
-        if cut or refused:
-            context.exit(CUT_ROWS if cut else REFUSED_ROWS)
+        if ends_with or refused:
+            context.exit(ends_with or REFUSED_ROWS)
 
 
 def open_source(source: str | None, *, strict: bool = False) -> Opened:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from netmap.cli import CUT_ROWS
 from netmap.cli.showing import JSON, TABLE, chosen_format, format_option, show_json, show_rows
 from netmap.errors import QueryError
 from netmap.stores.contract import ROW_CAP, TIME_LIMIT_SECONDS, Answer
@@ -68,7 +69,7 @@ def command(
     else:
         answer = run(opened.store, name or "", given, row_cap=limit, seconds=timeout)
     _show_answer(answer, chosen_format(format_), name, given, limit)
-    opened.finish(context, cut=answer.cut_at is not None)
+    opened.finish(context, ends_with=None if answer.cut_at is None else CUT_ROWS)
 
 
 def _show_answer(answer: Answer, format_: str, name: str | None, given: dict[str, str], limit: int) -> None:

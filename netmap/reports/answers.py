@@ -104,15 +104,16 @@ def ask_all(network: Network, asked: Asked) -> Answers:
     healthy = health(network, **on_the_day)
     filled = asked.filled or Filled()
     check = check_of(healthy, filled.answers, filled.evidence)
+    voices, themes = coverage(network, **on_the_day), issues(network, **on_the_day)
     return Answers(
         network=network,
         asked=asked,
         dominance=dominance(network, **on_the_day),
-        coverage=coverage(network, **on_the_day),
+        coverage=voices,
         duplication=duplication(network, **on_the_day),
-        issues=issues(network, **on_the_day),
+        issues=themes,
         health=healthy,
-        actions=actions(network, **on_the_day),
+        actions=actions(network, **on_the_day, answered={voices.name: voices, themes.name: themes}),
         check=check,
         last_check=compared(check, asked.last) if asked.last else None,
         change=_change(network, asked),

@@ -20,9 +20,11 @@ from netmap.reports.sections.dominance import dominance_section
 from netmap.reports.sections.duplication import duplication_section
 from netmap.reports.sections.evidence import evidence_section
 from netmap.reports.sections.findings import Provenance
+from netmap.reports.sections.glossary import glossary_section
 from netmap.reports.sections.health import health_section
 from netmap.reports.sections.issues import issues_section
 from netmap.reports.sections.method import method_section
+from netmap.reports.sections.pictures import Pictures, with_pictures
 from netmap.reports.sections.summary import summary_section
 from netmap.reports.sections.unknown import unknown_section
 from netmap.reports.words import words_of
@@ -58,7 +60,7 @@ def compose_report(
     Cost
         The size of the document is bounded by the caps on its tables and pictures.
     """
-    told = _told(answers, source)
+    told = _told(answers, source, Pictures(answers, maps, live_map))
     return Document(
         title=_say("title_of_place", place=answers.dominance.scope) if answers.dominance.scope else _say("title"),
         subtitle=_say("subtitle"),
@@ -69,12 +71,13 @@ def compose_report(
             *told,
             *evidence_section(answers, told, ledger, source),
             *again_section(answers, answers.network.fingerprint()),
+            *glossary_section(),
         ),
         notes=(_say("foot"),),
     )
 
 
-def _told(answers: Answers, source: str) -> tuple[Block, ...]:
+def _told(answers: Answers, source: str, pictures: Pictures) -> tuple[Block, ...]:
     """Give the report up to its appendix."""
     provenance = Provenance(answers.network, source, answers.as_of)
     earlier = answers.asked.earlier
@@ -82,10 +85,10 @@ def _told(answers: Answers, source: str) -> tuple[Block, ...]:
         *about_section(answers, source),
         *summary_section(answers),
         *(changes_section(answers.change, earlier.source) if answers.change and earlier else ()),
-        *coverage_section(answers, provenance),
-        *dominance_section(answers, provenance),
-        *duplication_section(answers, provenance),
-        *issues_section(answers, provenance),
+        *with_pictures(coverage_section(answers, provenance), pictures.coverage()),
+        *with_pictures(dominance_section(answers, provenance), pictures.dominance()),
+        *with_pictures(duplication_section(answers, provenance), pictures.duplication()),
+        *with_pictures(issues_section(answers, provenance), pictures.issues()),
         *health_section(answers, provenance, answers.check, answers.last_check),
         *decisions_section(answers),
         *unknown_section(answers),

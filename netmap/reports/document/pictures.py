@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from urllib.parse import quote
 
 from netmap.errors import RenderError
 from netmap.reports.document.refusing import refuse_blank
@@ -11,13 +12,19 @@ from netmap.reports.document.tables import Table
 
 @dataclass(frozen=True)
 class Link:
-    """A link to a file that lies beside the report: what it is called, and its name."""
+    """A link to a file that lies beside the report: what it is called, its name, and the part of it to open at."""
 
     text: str
     target: str
+    part: str = ""
 
     def __post_init__(self) -> None:
         refuse_blank("link", text=self.text, target=self.target)
+
+    @property
+    def address(self) -> str:
+        """Give the link as an address."""
+        return quote(self.target) + (f"#{self.part}" if self.part else "")
 
 
 @dataclass(frozen=True)

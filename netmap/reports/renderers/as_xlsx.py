@@ -99,10 +99,7 @@ def sheet_name(place: Place, caption: str, name: str = "") -> str:
         'T3 Seats by organisation'
     """
     words = _NOT_IN_NAMES.sub(" ", showable(name.replace("-", " ").capitalize() or caption))
-    whole = " ".join(f"{place.anchor} {words}".split())
-    if len(whole) > LONGEST_NAME and " " in whole[len(place.anchor) + 1 : LONGEST_NAME + 1]:
-        whole = whole[: LONGEST_NAME + 1].rpartition(" ")[0]
-    return whole[:LONGEST_NAME].strip(" '")
+    return textwrap.wrap(f"{place.anchor} {words}", LONGEST_NAME)[0].strip(" ',")
 
 
 def _running_text(document: Document) -> _Sheet:

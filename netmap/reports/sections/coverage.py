@@ -30,7 +30,7 @@ from netmap.reports.words import words_of
 
 SHOWN_GROUPS, SHOWN_PARTNERSHIPS = 80, 60
 MOST_GROUPS, MOST_PARTNERSHIPS = 40, 60
-_CELLS = {state.key: MatrixCell(state.status, state.word) for state in STATES.values()}
+_CELLS = {state.key: MatrixCell(state.status, state.short) for state in STATES.values()}
 _LEVEL_OF_CODE = {code: level for level, code in LEVELS.items()}
 _say = words_of("coverage")
 
@@ -116,7 +116,7 @@ def _group(row: dict[Any, Any]) -> Row:
     how = _say("how_open", recorded=recorded, possible=possible) if row["verdict"] == NOT_KNOWN else recorded
     return (
         row["group"],
-        _CELLS[state_of(row)].word,
+        STATES[state_of(row)].word,
         how,
         row["proof"] or _say("no_proof"),
         shortened(row["would_change"]),
@@ -150,7 +150,7 @@ def _matrix(cells: pd.DataFrame, across: str, down: str) -> Matrix:
         corner=heads[down],
         columns=tuple(names[across]),
         rows=rows,
-        key=tuple((state.status, state.word) for state in STATES.values()),
+        key=tuple((state.status, state.in_full) for state in STATES.values()),
         summary=of[across],
         note=_say("matrix_note"),
         name="voices",

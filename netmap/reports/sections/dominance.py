@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from netmap.analyses.dominance import DominanceResult, View
@@ -237,7 +237,7 @@ def _sectors(values: Any) -> tuple[Table, ...]:
     rows = [
         (_sector(code), *_both(count, filled, keys.of_sector(code), keys.filled())) for code, count in largest_first
     ]
-    heads, note = columns("Sector", *_OF_FILLED, numeric=_OF_FILLED), _observers(values)
+    heads, note = columns("Sector", *_OF_FILLED, numeric=_OF_FILLED), observers_note(values)
     return (_shares(_say("sectors_caption"), heads, rows, "seats-by-sector", note),) if rows else ()
 
 
@@ -258,6 +258,7 @@ def _sector(code: str) -> str:
     return SECTOR.words.get(code, _say("sector_unknown"))
 
 
-def _observers(values: Any) -> str:
+def observers_note(values: Mapping[str, Any]) -> str:
+    """Say how many third-sector seats count as filled and in no share, because observers sit there; blank for none."""
     count = values["filled_seats_by_sector"].get(THIRD_SECTOR, 0) - values["third_sector_seats"]
     return _say("observers", seats=counted(count, "seat")) if count else ""

@@ -15,7 +15,7 @@ from netmap.reports.document import Block, Evidence, Finding, Heading, Paragraph
 from netmap.reports.sections.tables import columns, cut_table, shortened
 from netmap.reports.words import words_of
 
-SHOWN_FINDINGS, LISTED_FINDINGS, SHOWN_EVIDENCE = 12, 40, 6
+SHOWN_FINDINGS, LISTED_FINDINGS, SHOWN_EVIDENCE = 12, 40, 3
 ID_COLUMNS = {"organisations": "id", "partnerships": "id", "seats": "seat_id", "award-records": "award_id"}
 NOT_KNOWN_TYPES = frozenset({"group_not_known"})
 _NOUNS: Mapping[str, str] = {
@@ -127,6 +127,16 @@ def certainty_of(found: analysed.Finding, settings: Settings) -> str:
     if found.bounds is None:
         return _say("as_recorded")
     return _say("firm") if found.bounds[0] == found.bounds[1] else _say("within_bounds")
+
+
+def in_a_word(certainty: str) -> str:
+    """Give what stands before the colon, for where there is room for no more.
+
+    Example
+        >>> in_a_word("Firm: nothing could change it.")
+        'Firm'
+    """
+    return certainty.partition(":")[0]
 
 
 def first_of(answers: Answers, most: int) -> tuple[analysed.Finding, ...]:

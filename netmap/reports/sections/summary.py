@@ -9,7 +9,7 @@ from netmap.analyses import result as analysed
 from netmap.model.words import counted
 from netmap.reports.answers import Answers
 from netmap.reports.document import Block, Definitions, Heading, Notice, NoticeKind, Paragraph
-from netmap.reports.sections.findings import certainty_of, figure_of, first_of
+from netmap.reports.sections.findings import certainty_of, figure_of, first_of, in_a_word
 from netmap.reports.sections.tables import Row, columns, cut_table
 from netmap.reports.words import words_of
 
@@ -41,7 +41,7 @@ def _first(answers: Answers) -> tuple[Block, ...]:
         [_row(answers, found) for found in first],
         limit=len(first),
         rest="",
-        note=_say("first_note"),
+        note=" ".join((_say("first_note"), *dict.fromkeys(certainty_of(found, answers.settings) for found in first))),
         name="first-findings",
     )
     counts = Counter(found.severity for found in every)
@@ -54,7 +54,7 @@ def _row(answers: Answers, found: analysed.Finding) -> Row:
     return (
         first_sentence(found.statement),
         f"{figure} of {of}" if figure else _say("no_figure"),
-        certainty_of(found, answers.settings),
+        in_a_word(certainty_of(found, answers.settings)),
         first_sentence(found.actions[0]) if found.actions else _say("no_action"),
     )
 

@@ -14,22 +14,28 @@ VOICED, INDIRECT, EXPERT, SERVED, SILENT, UNKNOWN = "represented", "indirect", "
 
 @dataclass(frozen=True)
 class State:
-    """One state of a group on a partnership: its key, the words for it, the shape that tells it."""
+    """One state of a group on a partnership: its key, the words for it, the shape that tells it, and a short word."""
 
     key: str
     word: str
     status: Status
+    short: str
+
+    @property
+    def in_full(self) -> str:
+        """Give the short word with what it stands for."""
+        return self.word if self.short == self.word else f"{self.short}: {self.word}"
 
 
 STATES: Mapping[str, State] = {
     state.key: state
     for state in (
-        State(VOICED, "represented", Status.MET),
-        State(INDIRECT, "represented indirectly", Status.INDIRECT),
-        State(EXPERT, "expert only", Status.PARTLY),
-        State(SERVED, "served but not represented", Status.SERVED),
-        State(SILENT, "not represented", Status.UNMET),
-        State(UNKNOWN, "not known", Status.UNKNOWN),
+        State(VOICED, "represented", Status.MET, "yes"),
+        State(INDIRECT, "represented indirectly", Status.INDIRECT, "indirectly"),
+        State(EXPERT, "expert only", Status.PARTLY, "expert"),
+        State(SERVED, "served but not represented", Status.SERVED, "served"),
+        State(SILENT, "not represented", Status.UNMET, "no"),
+        State(UNKNOWN, "not known", Status.UNKNOWN, "not known"),
     )
 }
 """The states in order, the closest voice first."""

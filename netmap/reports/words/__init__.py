@@ -6,6 +6,8 @@ import tomllib
 from collections.abc import Mapping
 from functools import cache
 from importlib import resources
+from types import MappingProxyType
+from typing import Any
 
 from netmap.errors import RenderError
 
@@ -44,5 +46,19 @@ def words_of(section: str) -> Words:
         >>> words_of("whole")("title")
         'Who speaks for whom'
     """
-    text = resources.files(__name__).joinpath(f"{section}.toml").read_text("utf-8")
-    return Words(section, tomllib.loads(text))
+    return Words(section, {name: text for name, text in _read(section).items() if isinstance(text, str)})
+
+
+@cache
+def terms_of(section: str) -> Mapping[str, str]:
+    """Get the terms that a section explains, each with what it means.
+
+    Example
+        >>> terms_of("glossary")["Holder"]
+        'The organisation for which a seat is held, or the person who sits on it.'
+    """
+    return MappingProxyType(_read(section)["terms"])
+
+
+def _read(section: str) -> dict[str, Any]:
+    return tomllib.loads(resources.files(__name__).joinpath(f"{section}.toml").read_text("utf-8"))
