@@ -19,7 +19,7 @@ from netmap.reports.charts.style import PAPER, SMALL
 
 LEAST, MOST = 200.0, 540.0
 """The least and the greatest height of a map on the sheet."""
-_ROOM, _EDGE, _CLOSEST, _LEAST_SHARE = 26.0, 4.0, 1.6, 0.6
+_ROOM, _EDGE, _CLOSEST, _LEAST_SHARE = 26.0, 4.0, 1.6, 0.76
 _SMALLEST, _THINNEST, _THICKEST, _HEAD, _SMALLEST_HEAD = 2.5, 0.7, 3.0, 9.0, 5.0
 _BEND = 0.12
 
@@ -170,17 +170,21 @@ class Graph:
         return labels_of(self._named(self.scale, (self._view[1], self.top + self.high / 2)), area)
 
     def draw(self, sheet: Sheet) -> None:
-        """Draw ties, the pale ground of names over them, marks and names."""
+        """Draw ties, marks and names; the ground of a name is pale, and lies over a mark only where its name does."""
         self._draw_ties(sheet)
-        boxes = (label.box for label in self.labels)
-        grounds = (box(left - 1, top, right - left + 2, bottom - top) for left, top, right, bottom in boxes)
-        sheet.draw(grounds, fill=PAPER, opacity=0.8)
+        self._draw_grounds(sheet, covering=False)
         self._draw_marks(sheet)
+        self._draw_grounds(sheet, covering=True)
         for label in self.labels:
             left, top, right, _ = label.box
             x = {"start": left, "middle": (left + right) / 2, "end": right}[label.align]
             for row, words in enumerate(label.lines):
                 sheet.write(x, top + SMALL - 1 + row * STEP, words, size=SMALL, bold=label.bold, align=label.align)
+
+    def _draw_grounds(self, sheet: Sheet, *, covering: bool) -> None:
+        boxes = (label.box for label in self.labels if label.covers == covering)
+        grounds = (box(left - 1, top, right - left + 2, bottom - top) for left, top, right, bottom in boxes)
+        sheet.draw(grounds, fill=PAPER, opacity=0.8)
 
     def _draw_ties(self, sheet: Sheet) -> None:
         """Draw the ties of each kind and width as one line, in the order of the map."""

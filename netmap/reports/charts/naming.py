@@ -1,17 +1,17 @@
-"""Names on a still map: the most important ones, none on another and none on a mark."""
+"""Names on a still map: the most important ones, none on another few on a mark."""
 
 from __future__ import annotations
 
 import math
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from netmap.reports.charts.letters import width_of, wrapped
 from netmap.reports.charts.style import SMALL
 
-MOST_NAMES, MOST_LINES, WIDEST, STEP = 40, 2, 132, 14.0
-_ROOM, _SQUARE = 3.0, 80
+MOST_NAMES, MOST_LINES, WIDEST, STEP = 40, 3, 112, 14.0
+_ROOM, _SQUARE, _LARGE, _FEW = 3.0, 80, 0.8, 3
 _SIDES = (("middle", 0, 1), ("middle", 0, -1), ("start", 1, 0), ("end", -1, 0))
 _CORNERS = (("start", 0.6, 0.6), ("start", 0.6, -0.6), ("end", -0.6, 0.6), ("end", -0.6, -0.6))
 """Where a name is tried, in order: how it is set, and how far across and down from the rim of its mark."""
@@ -35,32 +35,49 @@ class Named:
 
 @dataclass(frozen=True)
 class Label:
-    """A name that has found its place; `align` says from which side its lines are set."""
+    """A name that has found its place; `align` says from which side its lines are set, `covers` whether on a mark."""
 
     lines: tuple[str, ...]
     box: Box
     align: str
     bold: bool
+    covers: bool = False
 
 
 def labels_of(marks: Sequence[Named], area: Box = EVERYWHERE) -> list[Label]:
     """Place the names of the most important marks: gaps and what is not known, then the largest.
 
-    A name takes the first free place around its mark, never on another name or on a mark. What finds no place goes
+    A name takes the first free place around its mark, never on another name. Only the name of a gap, of what is not
+    known or of one of the few largest may cover a mark that is none of these. What finds no place goes
     without, as does everything after the 40th. Names that several marks share come last.
     """
-    taken, found = _Floor(), list[Label]()
+    taken, held, found = _Floor(), _Floor(), list[Label]()
     shared = Counter(mark.name for mark in marks)
+    chief = {mark for mark in marks if mark.sign and shared[mark.name] == 1} | _largest(marks)
     for mark in marks:
         taken.take(_rim(mark))
-    for mark in sorted(marks, key=lambda mark: (shared[mark.name] > 1, not mark.sign, -mark.radius)):
+        if mark in chief:
+            held.take(_rim(mark))
+    for mark in sorted(marks, key=lambda mark: (mark not in chief, shared[mark.name] > 1, -mark.radius)):
         if len(found) == MOST_NAMES:
             break
-        free = (label for label in _tries(mark) if _inside(label.box, area) and taken.is_free(label.box))
-        if label := next(free, None):
+        tries = [label for label in _tries(mark) if _inside(label.box, area)]
+        free = [label for label in tries if taken.is_free(label.box)]
+        if not free and mark in chief:
+            covering = [replace(label, covers=True) for label in tries if held.is_free(label.box)]
+            free = sorted(covering, key=lambda label: taken.met(label.box))
+        for label in free[:1]:
             taken.take(label.box)
+            held.take(label.box)
             found.append(label)
     return found
+
+
+def _largest(marks: Sequence[Named]) -> set[Named]:
+    """Give the few marks that stand out by their size; none where many are as large."""
+    most = max((mark.radius for mark in marks), default=0.0)
+    large = {mark for mark in marks if mark.radius >= _LARGE * most}
+    return large if len(large) <= _FEW else set()
 
 
 def _rim(mark: Named) -> Box:
@@ -99,6 +116,11 @@ class _Floor:
     def is_free(self, box: Box) -> bool:
         """Say whether nothing that is taken touches a box."""
         return not any(_meet(box, other) for square in self._over(box) for other in self._squares.get(square, ()))
+
+    def met(self, box: Box) -> int:
+        """Count what a box touches."""
+        near = {other for square in self._over(box) for other in self._squares.get(square, ())}
+        return sum(_meet(box, other) for other in near)
 
     @staticmethod
     def _over(box: Box) -> Iterable[tuple[int, int]]:
