@@ -32,7 +32,7 @@ _FILE = click.Path(path_type=Path, dir_okay=False)
     multiple=True,
     default=["report.html"],
     show_default=True,
-    help="The file to write; its ending, .html, .docx, .md, .xlsx, .pdf or .json, says how. May be given several times.",
+    help="The file to write; .html, .docx, .md, .xlsx, .pdf or .json at its end says how. May be given several times.",
 )
 @click.option("--map", "map_path", type=_FILE, metavar="FILE", help="Write the live map beside it, and link to it.")
 @click.option(
