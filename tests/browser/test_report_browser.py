@@ -9,12 +9,14 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from netmap.reports.document import Document, Matrix
 from netmap.reports.writing import write_report
+from tests.reports.sample_figures import figures_document
 from tests.reports.sample_report import HOSTILE, hostile_document, sample_document
 
 pytestmark = pytest.mark.browser
 
-DOCUMENTS = {"sample": sample_document, "hostile": hostile_document}
+DOCUMENTS = {"sample": sample_document, "hostile": hostile_document, "figures": figures_document}
 A4_LYING = round((297 - 15 - 15) / 25.4 * 96)  # between the margins, in CSS pixels
+A4_UPRIGHT = round((210 - 15 - 15) / 25.4 * 96)
 
 # Contrast by the WCAG formula, of every element that holds text, against the first opaque ground under it.
 CONTRAST = """() => {
@@ -175,3 +177,32 @@ def test_prints_on_a4_with_heads_repeated(visit):
     pdf = page.pdf(prefer_css_page_size=True)
     assert pdf.startswith(b"%PDF-")
     assert set(re.findall(rb"/MediaBox \[0 0 (\d+)[.\d]* (\d+)", pdf)) == {(b"594", b"841"), (b"841", b"594")}
+
+
+def test_pictures_keep_within_the_page_and_unfold_their_data_on_paper(visit):
+    page = visit(figures_document(), 390).page
+    drawings = page.locator(".drawing svg")
+    assert drawings.count() == 2
+    assert all(box["width"] <= 390 - 32 for box in (each.bounding_box() for each in drawings.all()))
+    table = page.locator("details table").first
+    assert not table.is_visible()
+    page.get_by_text("The data of figure 1").first.click()
+    assert table.is_visible()
+    second = page.locator("details").nth(1)
+    page.emulate_media(media="print")
+    assert second.evaluate("e => getComputedStyle(e, '::details-content').contentVisibility") == "visible"
+    assert not second.locator("summary").is_visible()
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_nothing_on_paper_is_wider_than_its_sheet(visit, name):
+    """A browser shrinks all that it prints where one table is too wide."""
+    for width, lying in ((A4_UPRIGHT, False), (A4_LYING, True)):
+        page = visit(DOCUMENTS[name](), width).page
+        page.emulate_media(media="print")
+        wide = page.evaluate(
+            "lying => [...document.querySelectorAll('table')].filter(e => !!e.closest('.wide') === lying)"
+            ".map(e => e.scrollWidth)",
+            lying,
+        )
+        assert max(wide, default=0) <= width

@@ -42,8 +42,8 @@ def render_pdf(document: Document) -> bytes:
     """Print a report: A4, with tags for readers who listen and an outline of its headings.
 
     Returns
-        What the browser prints, dated by the day that the report speaks of. The same browser prints the same
-        bytes; another one may not.
+        What the browser prints, dated by the day that the report speaks of. The same report reads the same; its
+        bytes may differ, as browsers number the parts of a PDF as they please.
     Raises
         RenderError: there is no browser, it fails, or it is not done within a minute.
     Cost

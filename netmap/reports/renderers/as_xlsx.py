@@ -99,7 +99,8 @@ def sheet_name(place: Place, caption: str, name: str = "") -> str:
         'T3 Seats by organisation'
     """
     words = _NOT_IN_NAMES.sub(" ", showable(name.replace("-", " ").capitalize() or caption))
-    return textwrap.wrap(f"{place.anchor} {words}", LONGEST_NAME)[0].strip(" ',")
+    whole = " ".join([place.anchor, *words.split()])
+    return textwrap.wrap(whole, LONGEST_NAME)[0].strip(" ',")
 
 
 def _running_text(document: Document) -> _Sheet:
