@@ -11,6 +11,7 @@ from netmap.analyses.result import capital
 from netmap.model.words import NOT_KNOWN
 from netmap.reports.answers import Answers
 from netmap.reports.document import Block, Bullets, Cell, Figure, Heading, Notice, NoticeKind, Paragraph
+from netmap.reports.sections.mending import mending_part
 from netmap.reports.sections.tables import columns, cut_table, share
 from netmap.reports.words import words_of
 
@@ -29,6 +30,7 @@ def unknown_section(answers: Answers) -> tuple[Block, ...]:
         *said,
         Heading(3, _say("records_heading"), "cheapest-records"),
         *_records(answers),
+        *mending_part(answers),
     )
 
 
