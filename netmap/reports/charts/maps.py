@@ -78,8 +78,16 @@ def _facts_said(graph: Graph) -> str:
     records, ties = _shown(graph)
     shown = _say("map_shown", records=records, ties=ties)
     profile = PROFILE_WORDS[spec.profile]
-    said = _say("map_facts", day=day_of(spec.as_of), shown=shown, source=spec.source, profile=profile)
+    said = _say("map_facts", day=_day(spec.as_of), shown=shown, source=spec.source, profile=profile)
     return f"{said} {_say('map_filter')}" if spec.opens_on else said
+
+
+def _day(text: str) -> str:
+    """Say the day of a map as people write it; a program may have given anything."""
+    try:
+        return day_of(text)
+    except ValueError:
+        return text
 
 
 def _alt(graph: Graph) -> str:
