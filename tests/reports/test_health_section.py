@@ -207,7 +207,7 @@ def people_and_last(network: Network) -> tuple[HealthCheck, SavedCheck]:
 
 def test_people_beside_records_and_last_year(anytown: Network) -> None:
     check, last = people_and_last(anytown)
-    blocks = checklist_blocks(check, compared(check, last))
+    blocks = checklist_blocks(check, compared(check, last), level=2)
     (against,) = table(blocks, "health-against-records").items()
     assert against[0].startswith("FUN-D1: ") and against[1] == ["no", "1 of 3", "yes", "<b>=minutes</b>"]
     (not_met,) = table(blocks, "health-not-met").items()
@@ -243,7 +243,7 @@ def test_the_paper_holds_the_same_checklist_as_the_section(anytown: Network) -> 
 @pytest.mark.parametrize("given", ["Y", "N"])
 def test_a_check_without_anything_open(anytown: Network, given: str) -> None:
     check = check_of(health(anytown, as_of=ANYTOWN_DAY), {item.id: given for item in items()})
-    blocks = checklist_blocks(check)
+    blocks = checklist_blocks(check, level=2)
     share = {"Y": "100 %", "N": "0 %"}[given]
     assert {row[3] for row in table(blocks, "health-areas").values()} == {share}
     assert "No item is open." in list(texts(blocks))
@@ -265,7 +265,7 @@ def test_a_place_that_says_next_to_nothing(network_of: Callable[..., Network]) -
 def test_sentences_are_short(anytown: Network, riverton_blocks: Blocks) -> None:
     """Words of our own: at most 25 to a sentence; the items themselves stand word for word."""
     check, last = people_and_last(anytown)
-    blocks = (*riverton_blocks, *checklist_blocks(check, compared(check, last)))
+    blocks = (*riverton_blocks, *checklist_blocks(check, compared(check, last), level=2))
     said = [block.text for block in blocks if isinstance(block, Paragraph)]
     said += [note for block in blocks if isinstance(block, Table) for note in (block.caption, block.note)]
     long = [sentence for text in said for sentence in re.split(r"(?<=[.;:])\s", text) if len(sentence.split()) > 25]

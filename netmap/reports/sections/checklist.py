@@ -25,25 +25,24 @@ _say = words_of("health")
 Row = Mapping[str, Any]
 
 
-def checklist_blocks(check: HealthCheck, last: Comparison | None = None, *, level: int = 3) -> tuple[Block, ...]:
+def checklist_blocks(check: HealthCheck, last: Comparison | None = None, *, level: int) -> tuple[Block, ...]:
     """Show the health check: areas, what is not met, warning signs, what to ask next, what changed, every item.
 
     Parameters
         check: of the day, with the answers of people if there are any.
         last: what changed since a saved check; None leaves that part out.
-        level: of the heading; the headings below it are one lower.
+        level: of the headings.
     """
     return (
-        Heading(level, _say("check_heading"), "health-check"),
         Paragraph(_say("check_intro", answered=answered(check))),
-        Heading(level + 1, _say("areas_heading"), "health-areas"),
+        Heading(level, _say("areas_heading"), "health-areas"),
         _areas(check),
-        *_against(check, level + 1),
-        *_not_met(check, level + 1),
-        *_signs(check, level + 1),
-        *_asking(check, level + 1),
-        *(_since(last, level + 1) if last else ()),
-        Heading(level + 1, _say("items_heading"), "health-items"),
+        *_against(check, level),
+        *_not_met(check, level),
+        *_signs(check, level),
+        *_asking(check, level),
+        *(_since(last, level) if last else ()),
+        Heading(level, _say("items_heading"), "health-items"),
         *(_items(check, area) for area in AREAS),
     )
 

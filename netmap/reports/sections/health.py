@@ -40,7 +40,8 @@ def health_section(
         Heading(3, _say("balance_heading"), "health-balance"),
         _balance(answers),
         *findings_of(answers, result, provenance),
-        *checklist_blocks(check or check_of(result), last),
+        Heading(3, _say("check_heading"), "health-check"),
+        *checklist_blocks(check or check_of(result), last, level=4),
     )
 
 
