@@ -34,8 +34,8 @@ def checklist_blocks(check: HealthCheck, last: Comparison | None = None, *, leve
         level: of the headings.
     """
     return (
-        Paragraph(_say("check_intro", answered=answered(check))),
         Heading(level, _say("areas_heading"), "health-areas"),
+        Paragraph(_say("check_intro", answered=answered(check))),
         _areas(check),
         *_against(check, level),
         *_not_met(check, level),
