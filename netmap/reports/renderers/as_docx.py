@@ -6,8 +6,6 @@ import io
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import cache
-from importlib import resources
 from typing import Any
 
 import docx
@@ -15,7 +13,6 @@ from docx.document import Document as WordDocument
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
-from markupsafe import Markup
 
 from netmap.pages import showable, templates_of
 from netmap.reports.document import (
@@ -63,18 +60,12 @@ def render_docx(document: Document) -> bytes:
     word = docx.Document()
     writer = _Writer(word)
     _dress(word, document)
-    body = word.element.body
-    for part in list(body):
-        body.remove(part)
-    for part in _parsed(writer.whole(document)):
-        body.append(part)
-    word.part.numbering_part._element = _parsed_part(
-        templates_of(_PACKAGE).get_template("word_numbering.xml").render(lists=writer.lists)
-    )
-    first = word.sections[0]
+    word.part._element = _parsed("document", f"<w:body>{writer.whole(document)}</w:body>")
+    word.part.numbering_part._element = _template("word_numbering.xml", lists=writer.lists)
+    first = word.part.document.sections[0]
     for place, text in ((first.header, writer.macros.header(document.title)), (first.footer, writer.macros.footer())):
         place.is_linked_to_previous = False
-        _fill(place._element, text)
+        place._element[:] = list(_parsed("hdr", text))
     out = io.BytesIO()
     word.save(out)
     return zipped_alike(out.getvalue())
@@ -206,15 +197,11 @@ def _size(picture: Picture) -> tuple[int, int]:
 
 def _dress(word: WordDocument, document: Document) -> None:
     """Give the document our styles, its title, language and day, and drop what the empty one brought along."""
-    word.part._styles_part._element = _parsed_part(_styles())
+    word.part._styles_part._element = _template("word_styles.xml")
+    word.part._settings_part._element = _template("word_settings.xml")
     for key, relation in list(word.part.rels.items()):
         if relation.reltype.endswith(_UNUSED):
             del word.part.rels[key]
-    settings = word.settings.element
-    for part in list(settings):
-        settings.remove(part)
-    for part in _parsed(templates_of(_PACKAGE).get_template("word_settings.xml").render()):
-        settings.append(part)
     about = word.core_properties
     about.title, about.subject = _fitting(document.title), _fitting(document.subtitle)
     about.author = about.last_modified_by = MAKER
@@ -228,22 +215,10 @@ def _fitting(text: str) -> str:
     return showable(text)[:255]
 
 
-def _fill(place: Any, text: str) -> None:
-    for part in list(place):
-        place.remove(part)
-    for part in _parsed(text):
-        place.append(part)
+def _template(name: str, **values: object) -> Any:
+    return parse_xml(templates_of(_PACKAGE).get_template(name).render(**values).strip())
 
 
-@cache
-def _styles() -> str:
-    return resources.files(_PACKAGE).joinpath("templates", "word_styles.xml").read_text("utf-8")
-
-
-def _parsed(text: str) -> Any:
-    """Read a row of elements; a line break or a tab inside a text becomes a space, as on a page."""
-    return parse_xml(f"<w:body {_NAMESPACES}>{_BREAKS.sub(' ', text)}</w:body>")
-
-
-def _parsed_part(text: str) -> Any:
-    return parse_xml(Markup(text).strip())
+def _parsed(root: str, text: str) -> Any:
+    """Read what stands in a root; a line break or a tab inside a text becomes a space, as on a page."""
+    return parse_xml(f"<w:{root} {_NAMESPACES}>{_BREAKS.sub(' ', text)}</w:{root}>")
