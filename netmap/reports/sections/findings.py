@@ -21,7 +21,6 @@ NOT_KNOWN_TYPES = frozenset({"group_not_known"})
 _NOUNS: Mapping[str, str] = {
     "single_organisation_partnership": "third-sector seat",
     "partnership_without_third_sector_vote": "filled seat",
-    "single_gateway": "funder",
     "short_terms": "award",
     "capacity_mismatch": "filled seat",
     "heavy_load": "filled seat",
@@ -29,7 +28,8 @@ _NOUNS: Mapping[str, str] = {
     "term_cliff": "known end of a term",
 }
 """What the denominator of a type of finding counts; partnerships, if it is not here."""
-_AS_SHARE = frozenset({"single_gateway", "short_terms"})
+_NOT_CERTAIN = "not certain"
+"""What a statement says where a rule leaves open which of its two cases holds."""
 _say = words_of("findings")
 
 
@@ -122,7 +122,7 @@ def as_finding(answers: Answers, found: analysed.Finding, provenance: Provenance
 def certainty_of(found: analysed.Finding, settings: Settings) -> str:
     """Say how sure a finding is: whether a record that nobody has made could turn it, or move its figure."""
     rule = severity_rules(found.type, settings).get(found.severity, "")
-    if found.type in NOT_KNOWN_TYPES or COULD_TURN in rule:
+    if found.type in NOT_KNOWN_TYPES or _NOT_CERTAIN in found.statement or rule.endswith(f"but {COULD_TURN}"):
         return _say("could_turn")
     if found.bounds is None:
         return _say("as_recorded")
@@ -182,14 +182,21 @@ def figure_of(answers: Answers, found: analysed.Finding) -> tuple[str, str, str]
         low, high = found.bounds or (0.0, 0.0)
         amount = money(low, high, _currency(answers, found)) if high else "amount not known"
         return measure, amount, f"the money in {len(found.subjects)} of {counted(total, 'award')}"
-    if found.type in _AS_SHARE:
+    if found.type in ("single_gateway", "short_terms"):
         known = isinstance(found.value, (int, float))
+        of = _paid_on(found) if found.type == "single_gateway" else of
         return measure, percent(float(found.value)) if known else str(found.value), of
     if found.measure.startswith("share"):
         return measure, percent(float(found.value)), _seats(answers, total)
     if found.type == "theme_no_shared_person":
         return measure, str(found.value), counted(total, "pair")
     return measure, str(found.value), of
+
+
+def _paid_on(found: analysed.Finding) -> str:
+    """Say the money that a gateway and its funders pay on; the finding's id ends in its currency."""
+    total = found.out_of or 0.0
+    return f"{money(total, total, found.id.rpartition(':')[2])} that the body and its funders pay on"
 
 
 def _seats(answers: Answers, total: int) -> str:
