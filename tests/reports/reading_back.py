@@ -79,13 +79,13 @@ def _facts_of_element(element: Element) -> Iterator[Fact]:
         yield from (defined(term.text(), text.text()) for term, text in zip(terms, texts, strict=True))
     elif "finding" in kinds:
         yield _finding_in_html(element)
-    elif element.tag == "figure":
-        yield ("picture", element.all("figcaption")[0].text())
-        yield from (("text", line.text()) for line in children(element) if line.tag == "p")
-        yield from _tables_in_html(element.all("details")[0])
     else:
         assert "framed" in kinds, f"a {element.tag} of class {kinds} that no fact stands for"
-        yield from _tables_in_html(element)
+        for figure in element.all("figure"):
+            yield ("picture", figure.all("figcaption")[0].text())
+            yield from (("text", line.text()) for line in children(figure) if line.tag == "p")
+        (told,) = element.all("details") or [element]
+        yield from _tables_in_html(told)
 
 
 def _tables_in_html(element: Element) -> Iterator[Fact]:
