@@ -12,7 +12,7 @@ from netmap.network import Network
 from netmap.reports.charts.drawing import Sheet, arrow_head, box, line
 from netmap.reports.charts.letters import plain, unbroken, width_of, wrapped
 from netmap.reports.charts.style import BLUE, GREY, INK, LETTER, LINE, MARGIN, PAPER, PLUM, QUIET, SMALL
-from netmap.reports.charts.ways import BROKEN, LINKED, NOT_SOUGHT, Way, read_ways
+from netmap.reports.charts.ways import APART, BROKEN, LINKED, NOT_SOUGHT, Way, read_ways
 from netmap.reports.document import Cell, Column, Figure, Picture, Table
 from netmap.reports.sections.tables import day_of
 from netmap.reports.words import words_of
@@ -75,7 +75,7 @@ def _headline(ways: Sequence[Way], themes: str) -> str:
 
 def _alt(ways: Sequence[Way], shown: Sequence[Way], themes: str) -> str:
     links = Counter(way.link for way in shown)
-    told = _say("routes_alt", count=len(shown), linked=links[LINKED], broken=links[BROKEN])
+    told = _say("routes_alt", count=len(shown), linked=links[LINKED], broken=links[BROKEN] + links[APART])
     more = _say("routes_alt_not_sought", count=links[NOT_SOUGHT]) if links[NOT_SOUGHT] else ""
     return f"{_headline(ways, themes)}. {told} {more}".strip()
 
@@ -133,7 +133,7 @@ def _link(sheet: Sheet, left: float, right: float, y: float, way: Way) -> None:
         sheet.draw([arrow_head(tip, 0.0, 10)], fill=BLUE)
     else:
         sheet.draw([line(start, (middle - 8, y)), line((middle + 8, y), tip)], line=GREY, width=1.5, dash=_DASH)
-    if way.link == BROKEN:
+    if way.link in (BROKEN, APART):
         sheet.draw(
             [line((middle - 5, y - 5), (middle + 5, y + 5)), line((middle - 5, y + 5), (middle + 5, y - 5))],
             line=PLUM,
@@ -146,10 +146,9 @@ def _link(sheet: Sheet, left: float, right: float, y: float, way: Way) -> None:
 
 def _said(way: Way) -> tuple[str, str]:
     """Say who is on the link, and how few would break it by leaving."""
-    if way.link == BROKEN:
-        return (_say("routes_nobody") if way.voiced and way.owners else _say("routes_none")), ""
-    if way.link != LINKED:
-        return _say("routes_not_sought"), ""
+    without = {APART: _say("routes_nobody"), BROKEN: _say("routes_none"), NOT_SOUGHT: _say("routes_not_sought")}
+    if way.link in without:
+        return without[way.link], ""
     breaks = ""
     if way.breaks:
         people = _people(way.breaks)

@@ -11,7 +11,8 @@ from netmap.analyses.issues import IssuesResult
 from netmap.analyses.seating import THIRD_SECTOR, read_seating
 from netmap.network import Network
 
-LINKED, BROKEN, NOT_SOUGHT = "linked", "broken", "not_sought"
+LINKED, APART, BROKEN, NOT_SOUGHT = "linked", "apart", "broken", "not_sought"
+"""Somebody sits on both ends; nobody does; no route is on record; routes were not worked out."""
 _STUCK = "issue:"
 """How the ids of findings on issues that get stuck begin."""
 
@@ -81,7 +82,7 @@ def _way(row: Mapping[str, Any], relay: Mapping[str, Any] | None, names: Mapping
     if row["unlinked"]:
         one, other = row["unlinked"][0]
         elsewhere = [place for place in row["voiced_in"] if place != other]
-        return Way(*about, voiced=_named([one, *elsewhere], names), owners=_named([other], names), link=BROKEN)
+        return Way(*about, voiced=_named([one, *elsewhere], names), owners=_named([other], names), link=APART)
     sought = relay is not None or not (row["voiced_in"] and row["left_out"])
     voiced, owners = _named(row["voiced_in"], names), _named(row["remit"], names)
     return Way(*about, voiced=voiced, owners=owners, link=BROKEN if sought else NOT_SOUGHT)
