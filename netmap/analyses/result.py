@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
@@ -129,3 +129,14 @@ def capital(text: str) -> str:
         'Older people'
     """
     return text[:1].upper() + text[1:]
+
+
+def sentences(texts: Sequence[str], most: int = 4) -> str:
+    """Say each of some texts in a sentence of its own; of a long list the first few, with how many more there are.
+
+    Example
+        >>> sentences(["seat A is vacant", "seat B is vacant", "seat C is vacant"], most=2)
+        'Seat A is vacant. Seat B is vacant. And 1 more.'
+    """
+    said = [f"{capital(text)}." for text in texts[:most]]
+    return " ".join([*said, *[f"And {len(texts) - most} more."] * (len(texts) > most)])

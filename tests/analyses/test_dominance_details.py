@@ -95,7 +95,7 @@ class TestChance:
         table = result.details["pools"].set_index("which")
         assert table.loc["pool", "p"] == pytest.approx(0.0467383382)
         assert list(table["pool"]) == [5, 8, 13, 80]
-        assert any("a pool of 8 organisations" in text and "pool of 13" in text for text in result.caveats)
+        assert any("a pool of 8 organisations" in text and " % with 13, " in text for text in result.caveats)
 
     def test_without_each_partnership(self, result: DominanceResult) -> None:
         table = result.details["without_each"].set_index("partnership_id")["hhi_without"]

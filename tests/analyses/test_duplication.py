@@ -198,7 +198,7 @@ class TestMoney:
         result = ask(network_of, f"a,F1,R1,f,,,,,U,,,{YEAR}", f"b,F2,R2,f,,,,,U,,,{YEAR}")
         (found,) = result.findings
         assert (found.value, found.bounds) == ("not known", None)
-        assert found.statement.endswith("the amounts are not known.")
+        assert found.statement.endswith("The amounts are not known.")
 
     def test_one_missing_amount_is_counted(self, network_of: Make) -> None:
         (found,) = ask(network_of, f"a,F1,R1,f,10,,,,U,,,{YEAR}", f"b,F2,R2,f,,,,,U,,,{YEAR}").findings

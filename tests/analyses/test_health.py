@@ -252,7 +252,7 @@ def test_one_person_s_last_mandate_is_found(town: Network) -> None:
 def test_beyond_the_limit_nothing_is_worked_out_holder_by_holder(town: Network) -> None:
     result = asked(town, with_health(most_seats_in_detail=3))
     assert result.details["single_points"].empty
-    assert any("name an area" in text for text in result.caveats)
+    assert any("Name an area" in text for text in result.caveats)
     assert result.details["checklist"].set_index("id").loc["POL-D4", "answer"] == "U"
 
 

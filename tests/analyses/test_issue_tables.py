@@ -97,7 +97,9 @@ class TestAnytown:
     def test_a_shared_organisation_and_no_shared_person_is_a_low_finding(self, result: IssuesResult) -> None:
         (found,) = [each for each in result.findings if each.type == "theme_no_shared_person"]
         assert (found.severity, found.value, found.out_of) == ("low", 0, 1)
-        assert "no person on record sits on two of them; only organisations do (Anytown Council" in found.statement
+        assert (
+            "no person on record sits on two of them, only organisations. They are Anytown Council" in found.statement
+        )
 
     def test_a_limit_says_what_is_hidden(self, anytown: Network) -> None:
         result = issues(anytown, as_of=DAY, settings=with_issues(most_routes=2, most_single_points=3))
@@ -106,7 +108,7 @@ class TestAnytown:
         assert (last["seat_id"], last["hidden"]) == (None, "4 more through Anytown Council for Voluntary Service")
         assert [row["of"] for row in rows_of(result, "paths", "domestic abuse")] == [4, 4]
         assert "At most 2 rows are listed for each theme in the tables of paths and people." in result.caveats
-        assert "3 of 8 single points of failure are listed." in result.caveats
+        assert "3 of 8 people and organisations on which a voice hangs alone are listed." in result.caveats
         assert len(result.details["single_points"]) == 3
 
     def test_too_many_shared_boards_leave_relays_unknown_and_not_none(self, anytown: Network) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from netmap.errors import RenderError
-from netmap.reports.words import words_of
+from netmap.reports.words import terms_of, words_of
 
 REPORTS = Path(__file__).parents[2] / "netmap" / "reports"
 FILES = sorted((REPORTS / "words").glob("*.toml"))
@@ -30,6 +30,10 @@ def used_in(path: Path) -> dict[str, set[str]]:
             name = node.args[0]
             assert isinstance(name, ast.Constant), f"{path.name} says a text whose name is not written there"
             found.setdefault(sections[node.func.id], set()).add(name.value)
+        elif isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "terms_of":
+            section = node.args[0]
+            assert isinstance(section, ast.Constant), f"{path.name} asks for terms of a section not written there"
+            found.setdefault(section.value, set()).add("terms")
     return found
 
 
@@ -55,3 +59,9 @@ def test_a_text_that_is_not_there_is_named():
 
 def test_a_value_that_looks_like_a_place_is_put_in_as_it_is():
     assert words_of("whole")("title_of_place", place="{title}") == "Who speaks for whom: {title}"
+
+
+def test_the_terms_of_a_section_are_no_texts_of_it():
+    assert "Seat" in terms_of("glossary")
+    with pytest.raises(RenderError, match="'terms'"):
+        words_of("glossary")("terms")

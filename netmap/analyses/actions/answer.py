@@ -144,7 +144,7 @@ def actions(
 
 
 def _too_many(base: Mapping[str, Any], what: str, most: int) -> ActionsResult:
-    text = f"{what[:1].upper()}{what[1:]} are more than the {most:,} for which a plan is made; ask for one area."
+    text = f"{what[:1].upper()}{what[1:]} are more than the {most:,} for which a plan is made. Ask for one area."
     names = ("gaps", "gaps_in_reach", "closed", "cost", "candidates", "out_of_reach", "to_find_out")
     tables = {
         "gaps": GAPS,
@@ -284,11 +284,11 @@ def _headline(plan: Plan, universe: Universe) -> str:
         return f"No open gap is recorded; {counted(len(universe.questions), 'question')} could show one."
     text = (
         f"{counted(len(chosen.chosen), 'action')} would close {len(chosen.covered):,} of "
-        f"{counted(len(plan.gaps), 'open gap')}, at a cost of {chosen.cost:g} (a vacant seat filled costs "
-        f"{plan.ground.seating.settings.actions.fill_cost:g})"
+        f"{counted(len(plan.gaps), 'open gap')}. The cost is {chosen.cost:g}, where one vacant seat filled costs "
+        f"{plan.ground.seating.settings.actions.fill_cost:g}"
     )
     out, unowned = len(chosen.uncoverable), len(universe.unowned)
-    text += f"; {out:,} of the gaps {'is' if out == 1 else 'are'} out of reach of anybody on file"
+    text += f". Of the gaps {out:,} {'is' if out == 1 else 'are'} out of reach of anybody on file"
     if unowned:
         text += f". Beside them {counted(unowned, 'theme')} {'is' if unowned == 1 else 'are'} in no terms of reference"
     if universe.questions:
@@ -307,7 +307,7 @@ def _cut(weighed: Weighed, limits: ActionSettings) -> list[str]:
     if weighed.cut_bodies:
         texts.append(
             f"{counted(weighed.cut_bodies, 'organisation')} could sit on more than {limits.places_per_body} "
-            "partnerships; weighed are those that share a theme with it, then those with a seat to fill."
+            "partnerships. Weighed are those that share a theme with it, then those with a seat to fill."
         )
     return texts
 
@@ -318,8 +318,8 @@ def _caveats(plan: Plan) -> list[str]:
         limit = plan.ground.seating.settings.actions.exact_candidates
         many = len(plan.actions) > limit
         texts.append(
-            f"The plan always takes what closes most for its cost: {len(plan.actions):,} candidate actions are more "
-            f"than the {limit:,} for which the best plan is worked out."
+            f"The plan always takes what closes most for its cost. There are {len(plan.actions):,} candidate "
+            f"actions, more than the {limit:,} for which the best plan is worked out."
             if many
             else "No choice keeps all limits; the plan comes as near as always taking the best next action does."
         )
@@ -331,8 +331,8 @@ def _caveats(plan: Plan) -> list[str]:
     seats = [plan.by_id[name] for name in plan.chosen.chosen if plan.by_id[name].body]
     if seats:
         texts.append(
-            "Which person would sit, and whether that person has the hours, is not recorded and not asked here; "
-            "the hours are those of the partnership's meetings, without preparation."
+            "Which person would sit, and whether that person has the hours, is not recorded and not asked here. "
+            "The hours are those of the partnership's meetings, without preparation."
         )
     if len(seats) > plan.ground.seating.settings.health.most_findings:
         texts.append("The plan has more actions than are listed as findings; its table has all of them.")

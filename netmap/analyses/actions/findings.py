@@ -7,7 +7,7 @@ import pandas as pd
 from netmap.analyses.actions.candidates import FILL, RE_MANDATE, RENEW, REPORT_BACK, Action
 from netmap.analyses.actions.plan import Plan
 from netmap.analyses.actions.universe import GROUP, THEME
-from netmap.analyses.result import LOW, MEDIUM, Evidence, Finding
+from netmap.analyses.result import LOW, MEDIUM, Evidence, Finding, sentences
 from netmap.model.words import counted, listed
 
 SHOWN = 4
@@ -47,9 +47,8 @@ def _action(plan: Plan, action: Action, gained: tuple[str, ...], severity: str, 
         type=f"action_{action.kind}",
         severity=severity,
         subjects=tuple(each for each in (action.body, action.place, action.seat) if each) or (action.record,),
-        statement=f"{action.says}: that would close {counted(len(gained), 'gap')} of {len(plan.gaps):,} "
-        f"({'; '.join(says[gap] for gap in gained[:SHOWN])}"
-        + (f"; and {len(gained) - SHOWN} more)." if len(gained) > SHOWN else ").")
+        statement=f"{action.says}. That would close {counted(len(gained), 'gap')} of {len(plan.gaps):,}. "
+        + sentences([says[gap] for gap in gained], SHOWN)
         + _unsure(len(unsure), len(gained)),
         measure="open gaps that the action would close",
         value=len(gained),
@@ -66,7 +65,7 @@ def _action(plan: Plan, action: Action, gained: tuple[str, ...], severity: str, 
 def _unsure(count: int, of: int) -> str:
     if not count:
         return ""
-    return " Whether it is one is not certain." if of == 1 else f" Not certain to be gaps: {count} of them."
+    return " Whether that is a gap is not certain." if of == 1 else f" Not certain to be gaps: {count} of them."
 
 
 def _together(plan: Plan, kind: str, some: list[Action], as_of: str) -> Finding:
@@ -76,7 +75,7 @@ def _together(plan: Plan, kind: str, some: list[Action], as_of: str) -> Finding:
         type=f"action_{kind}",
         severity=LOW,
         subjects=tuple(action.seat for action in some),
-        statement=f"{seats} {TOGETHER[kind]} ({listed([action.seat for action in some])}).",
+        statement=f"{seats} {TOGETHER[kind]}. By seat: {listed([action.seat for action in some])}.",
         measure="open gaps that the actions would close",
         value=len(some),
         out_of=len(plan.gaps),
@@ -96,9 +95,8 @@ def _left(plan: Plan, reach: pd.DataFrame, as_of: str) -> Finding:
         type="gaps_out_of_reach",
         severity=LOW,
         subjects=tuple(dict.fromkeys(about.values())),
-        statement=f"{counted(len(rows), 'gap')} cannot be closed by an invitation to anybody on file: "
-        f"{'; '.join(row['gap'] for row in rows[:SHOWN])}"
-        + (f"; and {len(rows) - SHOWN} more." if len(rows) > SHOWN else "."),
+        statement=f"{counted(len(rows), 'gap')} cannot be closed by an invitation to anybody on file. "
+        + sentences([row["gap"] for row in rows], SHOWN),
         measure="gaps that no organisation, seat or forum on file can close",
         value=len(rows),
         out_of=len(plan.gaps) + sum(row["cost"] is None for row in rows),

@@ -166,7 +166,7 @@ def _small(ground: Ground) -> Iterator[Gap | Question]:
             )
             continue
         for number in range(small + 1, wanted + 1):
-            says = f"fewer than {counted(number, 'seat')} of small organisations on {ground.place(place)}"
+            says = f"{ground.place(place)} has fewer than {counted(number, 'seat')} of small organisations"
             yield Gap(f"small:{place}#{number}", SMALL, place, place, says)
 
 

@@ -234,24 +234,24 @@ def _headline(old: Snapshot, new: Snapshot, rows: pd.DataFrame, people: Moved, h
     said.append(f"{natures.get(RECORD_CHANGE, 0):,} only recorded differently")
     said.append(f"{natures.get(CHANGE_NOT_KNOWN, 0):,} of which no date tells")
     text = ", ".join(said[:2]) + f" and {said[2]}"
-    return f"{text}; {_said_of_people(people)}; {_said_of_hhi(hhi)}."
+    return f"{text}. {_said_of_people(people)}. {_said_of_hhi(hhi)}."
 
 
 def _said_of_people(people: Moved) -> str:
     plain = people.plain
     if plain.turnover is None:
-        return "no holder of a seat is recorded on either side"
+        return "No holder of a seat is recorded on either side"
     of = 2 * plain.stayed + plain.left + plain.joined
     return (
-        f"of {of:,} places of people on both sides together, {plain.left:,} were left and {plain.joined:,} taken up "
+        f"Of {of:,} places of people on both sides together, {plain.left:,} were left and {plain.joined:,} taken up "
         f"(turnover {percent(plain.turnover)})"
     )
 
 
 def _said_of_hhi(hhi: HhiChange) -> str:
     if hhi.before is None or hhi.after is None:
-        return "the concentration of third-sector seats cannot be compared"
-    return f"the HHI of third-sector seats went from {hhi.before:.3f} to {hhi.after:.3f}"
+        return "The concentration of third-sector seats cannot be compared"
+    return f"The HHI of third-sector seats went from {hhi.before:.3f} to {hhi.after:.3f}"
 
 
 def _caveats(old: Snapshot, new: Snapshot, values: Mapping[str, Any]) -> list[str]:
@@ -277,7 +277,7 @@ def _caveats(old: Snapshot, new: Snapshot, values: Mapping[str, Any]) -> list[st
         )
     if old.network is not new.network and old.day != new.day:
         texts.append(
-            "Organisations, partnerships and links have no dates: whether they changed or were recorded later "
-            "is not known, nor how much of a move of a group or a theme comes from that."
+            "Organisations, partnerships and links have no dates, so whether they changed or were recorded later is "
+            "not known. Nor is it known how much of a move of a group or a theme comes from that."
         )
     return texts

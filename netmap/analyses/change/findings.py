@@ -63,7 +63,7 @@ def _turnover(moved: Moved, rows: pd.DataFrame, settings: ChangeSettings, days: 
             severity=MEDIUM if (least or 0) >= settings.alert_turnover else LOW,
             subjects=tuple(rows["partnership_id"].head(SHOWN)),
             statement=f"Between {days[0]} and {days[1]}, {counted(plain.left, 'organisation')} left a partnership and "
-            f"{plain.joined:,} joined one, {counted(plain.stayed, 'place')} stayed with the same organisation: a "
+            f"{plain.joined:,} joined one. {counted(plain.stayed, 'place')} stayed with the same organisation: a "
             f"turnover of {percent(plain.turnover)}.",
             measure="turnover of organisations on partnerships",
             value=plain.turnover,
@@ -92,7 +92,7 @@ def _concentration(
             type="concentration_moved",
             severity=MEDIUM if hhi.delta > 0 else LOW,
             subjects=tuple(row["organisation_id"] for row in top),
-            statement=f"The HHI of third-sector seats went from {hhi.before:.3f} to {hhi.after:.3f}; the largest parts "
+            statement=f"The HHI of third-sector seats went from {hhi.before:.3f} to {hhi.after:.3f}. The largest parts "
             f"of that are {listed(parts)}.",
             measure="change of the HHI of third-sector seats",
             value=hhi.delta,
@@ -120,8 +120,8 @@ def _group(row: Mapping[str, object], days: tuple[str, str], places: int) -> Fin
         type=f"group_{move}",
         severity=GROUP_MOVES[move],
         subjects=(str(row["group_id"]),),
-        statement=f"{capital(str(row['group']))}: {MOVE_WORDS[move]}. On {days[0]} the group {LEVEL_WORDS[levels[0]]}; "
-        f"on {days[1]} it {LEVEL_WORDS[levels[1]]}.",
+        statement=f"{capital(str(row['group']))}: {MOVE_WORDS[move]}. On {days[0]} the group {LEVEL_WORDS[levels[0]]}. "
+        f"On {days[1]} it {LEVEL_WORDS[levels[1]]}.",
         measure="partnerships on which the group is represented",
         value=row["partnerships_after"],  # type: ignore[arg-type]
         out_of=places,

@@ -70,7 +70,7 @@ def _open_cells(ladder: Ladder) -> list[str]:
     if groups.never_asked:
         texts.append(
             f"{groups.never_asked:,} of {counted(voices, 'organisation')} of the third sector, or of a sector not "
-            "recorded, were never asked which groups they work with; where one of them sits, the answer stays open."
+            "recorded, were never asked which groups they work with. Where one of them sits, the answer stays open."
         )
     if seating.partly_listed:
         texts.append(
@@ -103,14 +103,14 @@ def _no_figure(ladder: Ladder, details: Mapping[str, pd.DataFrame]) -> list[str]
     if cells > settings.most_cells_in_detail:
         texts.append(
             f"Routes and location quotients are not listed for {cells:,} cells, more than "
-            f"{settings.most_cells_in_detail:,}; ask about one area."
+            f"{settings.most_cells_in_detail:,}. Ask about one area."
         )
     strength = details["strength"]
     large = strength[(strength["voices"] > 0) & strength["combined"].isna()]
     if len(large):
         texts.append(
             f"The voices of {counted(len(large), 'group')} of {len(strength)} are linked through more people or "
-            f"organisations than {settings.most_voices_combined:,}; they are not combined into one strength."
+            f"organisations than {settings.most_voices_combined:,}. They are not combined into one strength."
         )
     if len(ladder.groups.populations) and not len(details["parity"]):
         texts.append("How many people there are in all is not recorded, so no share of seats is compared with one.")

@@ -77,7 +77,7 @@ def _silence(ladder: Ladder, row: dict[Any, Any], as_of: str) -> Finding:
         severity=MEDIUM,
         subjects=(group,),
         statement=f"{capital(row['group'])}: by the terms on record nobody speaks for them from {row['silent_from']} "
-        f"on; today {counted(len(voices), 'seat')} {'does' if len(voices) == 1 else 'do'}.",
+        f"on. Today {counted(len(voices), 'seat')} {'does' if len(voices) == 1 else 'do'}.",
         measure="first day without a recorded voice",
         value=row["silent_from"],
         evidence=tuple(ladder.seating.evidence(seat, "speaks for the group; its term ends") for seat in voices[:most]),
@@ -91,8 +91,8 @@ def _silence(ladder: Ladder, row: dict[Any, Any], as_of: str) -> Finding:
 def _gap(ladder: Ladder, group: str, verdict: Verdict, as_of: str) -> Finding:
     name, boards = capital(ladder.groups.names[group]), counted(len(ladder.partnerships), "partnership")
     statements = {
-        NOT_REPRESENTED: f"{name}: nobody speaks for them on any of {boards}; "
-        f"on the best route the group {LEVEL_WORDS[verdict.recorded]}.",
+        NOT_REPRESENTED: f"{name}: nobody speaks for them on any of {boards}. "
+        f"On the best route the group {LEVEL_WORDS[verdict.recorded]}.",
         EXPERT_ONLY: f"{name}: an expert advises, but nobody represents them on any of {boards}.",
         NOT_KNOWN: f"{name}: it is not known whether anybody speaks for them. The records show no voice on "
         f"any of {boards}, but {counted(verdict.open_count, 'open record')} could change that.",

@@ -226,8 +226,8 @@ def _headline(table: pd.DataFrame, views: Mapping[str, View], recorded: int, pos
     verb = "holds" if len(top) == 1 else "each hold"
     boards = f" on {counted(int(first['partnerships']), 'partnership')}" if len(top) == 1 else ""
     return (
-        f"{who} {verb} {first['seats']} of {possible} {what} ({percent(first['share'])}){boards}; "
-        f"the seats behave as if {counted(round(effective, 1), 'equally sized organisation')} shared them."
+        f"{who} {verb} {first['seats']} of {possible} {what} ({percent(first['share'])}){boards}. "
+        f"The seats behave as if {counted(round(effective, 1), 'equally sized organisation')} shared them."
     )
 
 
@@ -259,8 +259,8 @@ def _caveats(
     missing = len(possible) - len(recorded)
     if missing:
         caveats.append(
-            f"The sector is not recorded for the organisations behind {missing} of {len(possible)} seats; "
-            "figures are given without and with them."
+            f"The sector is not recorded for the organisations behind {missing} of {len(possible)} seats. "
+            "Figures are given without and with them."
         )
     if unknown:
         caveats.append(f"With a person and no organisation: {counted(unknown, 'filled seat')}; they widen the bounds.")

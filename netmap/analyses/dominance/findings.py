@@ -10,7 +10,11 @@ from netmap.analyses.dominance.chance import AT_RANDOM, ChanceOfSeats
 from netmap.analyses.dominance.classes import LAPSED, MANDATED, OWN_VOICE, UNKNOWN, classify
 from netmap.analyses.result import HIGH, MEDIUM, Evidence, Finding
 from netmap.analyses.seating import FILLED, OBSERVER, THIRD_SECTOR, VACANT, Seating
+from netmap.measures.nulls import DRAWN, EXACT
 from netmap.model.words import CLASSIFICATION, chance_of, counted, percent
+
+METHOD_WORDS = {EXACT: "worked out exactly", DRAWN: "estimated from random draws"}
+"""How the chance of an uneven sharing of all seats was found."""
 
 
 def dominant(
@@ -48,8 +52,9 @@ def _said_of_chance(chance: ChanceOfSeats) -> tuple[str, ...]:
     if found is None:
         return ()
     return (
-        f"If each partnership filled its third-sector seats at random from a pool of {found.pool} organisations, the "
-        f"seats would be shared this unevenly in {chance_of(found.p)} of cases ({found.method}). "
+        f"Suppose each partnership filled its third-sector seats at random from a pool of {found.pool} organisations. "
+        f"The seats would then be shared this unevenly in {chance_of(found.p)} of cases "
+        f"({METHOD_WORDS[found.method]}). "
         "A small figure says that it is no lottery, not that it is unfair.",
     )
 
@@ -60,12 +65,15 @@ def pool_caveat(pools: pd.DataFrame) -> list[str]:
         return []
     sizes = dict(zip(pools["which"], pools["pool"], strict=True))
     said = {size: chance_of(p) for size, p in sorted(zip(pools["pool"], pools["p"], strict=True))}
-    told = ", ".join(f"{chance} with a pool of {size:,}" for size, chance in said.items())
+    first, *others = said.items()
+    told = f"{first[1]} with a pool of {counted(first[0], 'organisation')}"
+    told += "".join(f", {chance} with {size:,}" for size, chance in others)
     if len(set(said.values())) == 1:
-        told = f"{next(iter(said.values()))} with any pool from {min(said):,} to {max(said):,}"
+        told = f"{first[1]} with any pool from {min(said):,} to {counted(max(said), 'organisation')}"
     return [
-        f"Chance is judged against a pool of {counted(sizes['pool'], 'organisation')}, and hangs on it: that one "
-        f"organisation sits on {counted(pools['widest'].iloc[0], 'partnership')} by chance has a probability of {told}."
+        f"Chance is judged against a pool of {counted(sizes['pool'], 'organisation')}, and hangs on its size. "
+        f"One organisation sits on {counted(pools['widest'].iloc[0], 'partnership')}, the most of any. "
+        f"The probability of that by chance is {told}."
     ]
 
 
@@ -89,9 +97,10 @@ def _finding(
     kind = classify(row["seats"], row["mandated_seats"], row["reported_back_seats"], row["mandate_not_recorded"])
     of = "third-sector seats" if total == recorded else "seats that are or may be third-sector"
     statement = (
-        f"{row['organisation']} holds {row['seats']} of {total} {of} ({percent(row['share'])}), "
-        f"on {row['partnerships']} of {counted(row['of_partnerships'], 'partnership')}; "
-        f"{CLASSIFICATION[kind]}. Its own voice is {row['voice']:.1f} of {total} seats ({percent(row['voice_share'])})."
+        f"{row['organisation']} holds {row['seats']} of {total} {of} ({percent(row['share'])}); "
+        f"{CLASSIFICATION[kind]}. "
+        f"It sits on {row['partnerships']} of {counted(row['of_partnerships'], 'partnership')}. "
+        f"Its own voice is {row['voice']:.1f} of {total} seats ({percent(row['voice_share'])})."
     )
     unmandated = row["seats"] - row["mandated_seats"]
     actions = {

@@ -108,28 +108,28 @@ class Position:
         if ties > use.most_ties:
             said.append(
                 f"Closeness and betweenness are not worked out for {counted(ties, 'tie')} between organisations and "
-                f"partnerships (limit {use.most_ties:,}); choose a place with --area."
+                f"partnerships (limit {use.most_ties:,}). Choose a place with --area."
             )
         if ties > use.most_ties_drawn:
             said.append(
                 f"Whether pairs sit together more often than chance is not worked out for {counted(ties, 'tie')} "
-                f"(limit {use.most_ties_drawn:,}); choose a place with --area."
+                f"(limit {use.most_ties_drawn:,}). Choose a place with --area."
             )
         found = self._found
         if found.draws is not None and found.draws_needed is not None and found.draws < found.draws_needed:
             said.append(
-                f"The backbone of shared seats rests on {found.draws:,} draws; a single pair would need "
-                f"{found.draws_needed:,} to be kept, so that none is kept does not say that there is none."
+                f"The backbone of shared seats rests on {found.draws:,} draws. To keep a single pair would take "
+                f"{found.draws_needed:,}. That none is kept does not say that there is none."
             )
         if self._brokers["paths"].isna().any():
             said.append(
                 f"Brokers between sectors are not worked out for {counted(len(self._brokers), 'organisation')} with a "
-                f"seat (limit {use.most_multiplications:,} multiplications); choose a place with --area."
+                f"seat (limit {use.most_multiplications:,} multiplications). Choose a place with --area."
             )
         left = self._projection.left_out
         if left:
             said.append(
-                f"Ties between organisations leave out the {counted(len(left), 'partnership')} with most of them; "
-                "between those who sit there, shared partnerships and weights are too low."
+                f"Ties between organisations leave out the {counted(len(left), 'partnership')} with most of them. "
+                "Between those who sit there, shared partnerships and weights are too low."
             )
         return said

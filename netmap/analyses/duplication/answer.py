@@ -45,7 +45,7 @@ from netmap.analyses.duplication.structures import (
     read_funding,
     structures_table,
 )
-from netmap.analyses.result import Result, in_order
+from netmap.analyses.result import Result, capital, in_order
 from netmap.analyses.scope import Scope
 from netmap.analyses.settings import DEFAULTS, DuplicationSettings, Settings
 from netmap.measures.sweep import overlap_days
@@ -266,7 +266,7 @@ def _headline(work: _Work) -> str:
     count = f"{'' if whole else 'At least '}{counted(pairs, 'pair')}"
     return (
         f"{count} of awards in {counted(len(live), 'live overlap')} may pay twice for one function, "
-        f"among {of}; {in_scope(live)} is in scope for joint-investment review."
+        f"among {of}. {capital(in_scope(live))} is in scope for joint-investment review."
     )
 
 

@@ -120,16 +120,16 @@ def _statement(told: Told, overlap: Overlap, members: Indices) -> str:
     end = max(segment.end for segment in overlap.segments)
     if overlap.gross and overlap.excess:
         amount = (
-            f"{money(*overlap.gross, overlap.currency)} is in scope for joint-investment review; "
-            f"at most {money(*overlap.excess, overlap.currency)} of it is beyond the best-funded recipient"
+            f"{money(*overlap.gross, overlap.currency)} is in scope for joint-investment review. "
+            f"At most {money(*overlap.excess, overlap.currency)} of it is beyond the best-funded recipient"
         )
     elif overlap.mixed:
-        amount = "the amounts are in several currencies and are not added up"
+        amount = "The amounts are in several currencies and are not added up"
     else:
-        amount = "the amounts are not known"
+        amount = "The amounts are not known"
     return (
         f"{funders} {tense} {recipients} separately for {functions}{f' for {groups}' if groups else ''} in {areas} "
-        f"between {start} and {end} ({overlap.when}): {amount}."
+        f"between {start} and {end} ({overlap.when}). {amount}."
     )
 
 
@@ -183,7 +183,7 @@ def _gateway_words(row: Mapping[str, object], ends: tuple[float, float] | None) 
     start = str(row["gateway"])
     return (
         f"{start[:1].upper()}{start[1:]} is a gateway: {counted(int(str(row['funders'])), 'funder')} pay it and it "
-        f"pays {counted(int(str(row['recipients'])), 'recipient')}; {flow} went out, {share} of what it and its "
+        f"pays {counted(int(str(row['recipients'])), 'recipient')}. {flow} went out, {share} of what it and its "
         "funders pay to others."
     )
 

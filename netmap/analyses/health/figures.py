@@ -73,12 +73,12 @@ def headline(values: Mapping[str, Any], limits: HealthSettings) -> str:
     ends = (
         f"{terms['soon']:,} of {counted(terms['known'], 'known term')} end within {limits.cliff_days} days"
         if terms["known"]
-        else "no end of a term is recorded"
+        else "No end of a term is recorded"
     )
     return (
-        f"Of {counted(values['seats'], 'seat')} that are or may be the sector's, {empty}; "
+        f"Of {counted(values['seats'], 'seat')} that are or may be the sector's, {empty}. "
         f"{people} named on the others, "
-        f"{heavy[YES]:,} of them with a heavy load{_open(heavy)}; {ends}."
+        f"{heavy[YES]:,} of them with a heavy load{_open(heavy)}. {ends}."
     )
 
 
@@ -93,15 +93,15 @@ def caveats(seats: SectorSeats, details: Mapping[str, pd.DataFrame], values: Map
     said += _of_balance(values)
     if not in_detail(seats):
         said.append(
-            "Single points of failure and the accountability of mandates are not worked out for more than "
-            f"{seats.seating.settings.health.most_seats_in_detail:,} filled seats; name an area."
+            "What hangs on one person, and the accountability of mandates, are not worked out for more than "
+            f"{seats.seating.settings.health.most_seats_in_detail:,} filled seats. Name an area."
         )
     overall = values["checklist"]["overall"]
     items = overall["met"] + overall["not_met"] + overall["not_known"]
     if overall["not_known"]:
         said.append(
-            f"Records answer {items - overall['not_known']} of {items} things to do of the health check; "
-            "the others are asked for, and its score is given as bounds."
+            f"Records answer {items - overall['not_known']} of {items} things to do of the health check. "
+            "The others are asked for, and its score is given as bounds."
         )
     return said
 

@@ -9,7 +9,7 @@ import pandas as pd
 
 from netmap.analyses.health.fit import UNUSED_MANDATE
 from netmap.analyses.health.sector_seats import ALL_PLACES, SectorSeats
-from netmap.analyses.result import LOW, MEDIUM, Evidence, Finding, capital
+from netmap.analyses.result import LOW, MEDIUM, Evidence, Finding, capital, sentences
 from netmap.analyses.seating import REPRESENTATIVE
 from netmap.measures.tristate import MISMATCH, UNKNOWN, YES
 from netmap.model.codes import CAPACITY
@@ -41,7 +41,7 @@ def long_vacancies(seats: SectorSeats, vacant: pd.DataFrame) -> tuple[list[Findi
             severity=MEDIUM if row["weight"] >= limits.long_vacancy_days else LOW,
             subjects=(place, *[each["seat_id"] for each in own]),
             statement=f"{capital(row['partnership'])}: {len(own)} of {counted(total, 'seat')} that are or may be the "
-            f"sector's {verb} been vacant for more than {limits.alert_meetings:g} meetings ({listed(said)}).",
+            f"sector's {verb} been vacant for more than {limits.alert_meetings:g} meetings. By seat: {listed(said)}.",
             measure="seats vacant for longer than the meetings of the setting",
             value=len(own),
             out_of=total,
@@ -124,9 +124,9 @@ def _heavy_load(seats: SectorSeats, row: Row, own: list[Row], out_of: int) -> Fi
     twice = row["seats"] >= 2 * limits.alert_seats or hours >= 2 * limits.alert_hours
     least = "at least " if missing else ""
     time = (
-        f"{least}{hours:g} hours in meetings a year, {least}{row['hours_with_preparation']:g} with preparation"
+        f"That is {least}{hours:g} hours in meetings a year, {least}{row['hours_with_preparation']:g} with preparation"
         if hours == hours
-        else "the hours are not recorded"
+        else "The hours are not recorded"
     )
     held = [each["seat_id"] for each in own]
     return Finding(
@@ -135,7 +135,7 @@ def _heavy_load(seats: SectorSeats, row: Row, own: list[Row], out_of: int) -> Fi
         severity=MEDIUM if twice else LOW,
         subjects=tuple(held),
         statement=f"One person holds {row['seats']} of {out_of:,} filled seats that name somebody, on "
-        f"{counted(row['partnerships'], 'partnership')} ({listed(held)}): {time}.",
+        f"{counted(row['partnerships'], 'partnership')} ({listed(held)}). {time}.",
         measure="filled seats held by one person",
         value=row["seats"],
         out_of=out_of,
@@ -145,8 +145,8 @@ def _heavy_load(seats: SectorSeats, row: Row, own: list[Row], out_of: int) -> Fi
         ),
         would_change="one of these seats held by another person",
         assumptions=(
-            f"Called heavy from {counted(limits.alert_seats, 'seat')} or {limits.alert_hours:g} hours upwards; "
-            "an area may set its own.",
+            f"Called heavy from {counted(limits.alert_seats, 'seat')} or {limits.alert_hours:g} hours upwards. "
+            "An area may set its own.",
         ),
         actions=("Ask the holder what would help: a deputy, a shared seat, or support with papers and preparation.",),
         as_of=seats.seating.as_of,
@@ -170,7 +170,7 @@ def capacity_mismatches(seats: SectorSeats, table: pd.DataFrame) -> tuple[list[F
             severity=MEDIUM if row["weight"] else LOW,
             subjects=(place, *[each["seat_id"] for each in own]),
             statement=f"{capital(row['partnership'])}: {len(own)} of {counted(filled[place], 'filled seat')} {verb} "
-            f"at odds with what is recorded of the place ({listed([_how(each) for each in own])}).",
+            f"at odds with what is recorded of the place. {sentences([_how(each) for each in own])}",
             measure="filled seats whose capacity and record differ",
             value=len(own),
             out_of=filled[place],
@@ -186,9 +186,9 @@ def capacity_mismatches(seats: SectorSeats, table: pd.DataFrame) -> tuple[list[F
 
 def _how(row: Row) -> str:
     if row["match"] == UNUSED_MANDATE:
-        return f"{row['seat_id']}: {MATCH_WORDS[UNUSED_MANDATE]}"
+        return f"seat {row['seat_id']}: {MATCH_WORDS[UNUSED_MANDATE]}"
     asked, sits = (CAPACITY.words[row[name]] for name in ("capacity_required", "capacity"))
-    return f"{row['seat_id']}: asked for {asked}, filled as {sits}"
+    return f"seat {row['seat_id']}: asked for {asked}, filled as {sits}"
 
 
 def _seat(seats: SectorSeats, row: Row) -> Evidence:

@@ -182,8 +182,8 @@ def _nobody_shared(told: Told, row: dict[str, Any], routes: tuple[Route, ...]) -
         type="theme_no_shared_person",
         severity=LOW,
         subjects=(row["theme_id"], *row["remit"]),
-        statement=f"{capital(row['theme'])}: it is voiced on {owners}, and no person on record sits on two of them; "
-        f"only organisations do ({joined}).",
+        statement=f"{capital(row['theme'])}: it is voiced on {owners}, and no person on record sits on two of them, "
+        f"only organisations. They are {joined}.",
         measure="pairs of partnerships in the remit that share a person",
         value=row["pairs"] - row["pairs_without_person"],
         out_of=row["pairs"],

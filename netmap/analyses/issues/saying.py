@@ -28,7 +28,8 @@ def headline_of(table: pd.DataFrame, any_partnership: bool) -> str:
     unsure = int((~table["known"].astype(bool)).sum())
     said = (
         f"Of {total}, {unowned} {_have(unowned)} no recorded owner and {unheard} {_have(unheard)} an owner but no "
-        f"recorded voice there; {fragile} would fall silent there if one person left."
+        f"recorded voice there. Where {'it is' if fragile == 1 else 'they are'} owned, {fragile} would fall silent if "
+        "one person left."
     )
     return said + (
         f" For {unsure} the answer could change, because themes or remits are not recorded." if unsure else ""
@@ -89,8 +90,8 @@ def caveats_of(
     unthemed = int(themes.unthemed.sum())
     if unthemed:
         caveats.append(
-            f"No theme is recorded for the organisations behind {counted(unthemed, 'seat')}; "
-            "where they sit, a theme is not called silent for certain."
+            f"No theme is recorded for the organisations behind {counted(unthemed, 'seat')}. "
+            "Where they sit, a theme is not called silent for certain."
         )
     partly = len(themes.seating.partly_listed)
     if partly:
@@ -119,7 +120,10 @@ def _cut_short(
         said.append(f"{counted(unnamed, 'pair')} of partnerships that share nobody are counted and not named.")
     points = len(details["single_points"])
     if points > settings.most_single_points:
-        said.append(f"{settings.most_single_points:,} of {points:,} single points of failure are listed.")
+        said.append(
+            f"{settings.most_single_points:,} of {points:,} people and organisations on which a voice hangs alone are "
+            "listed."
+        )
     forums = details["forums"]
     if forums["either_cut_any"].isna().any() or forums["organisation_cut_any"].isna().any():
         said.append("Some routes through forums are too many for a cut to be worked out; it is left blank.")
