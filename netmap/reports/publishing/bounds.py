@@ -13,9 +13,9 @@ from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse import csr_array
 
 from netmap.errors import RenderError
+from netmap.reports.publishing.conditions import conditions_on
 from netmap.reports.publishing.system import System
 
-Row = tuple[dict[str, int], float, float]
 SOLVED = 0
 
 
@@ -43,17 +43,34 @@ class Alike:
 class Reader:
     """Somebody who has read all that is shown, knows the sums and the floors, and can add."""
 
-    def __init__(self, system: System, shown: Iterable[str], before: Reader | None = None) -> None:
-        """Take the counts, and the keys of those that are shown; `before` is a reader who was shown these and more."""
+    def __init__(
+        self,
+        system: System,
+        shown: Iterable[str],
+        before: Reader | None = None,
+        asked: frozenset[str] = frozenset(),
+    ) -> None:
+        """Take what is shown.
+
+        Parameters
+            system: the counts.
+            shown: keys of those that are shown; what is told in other ways is known as well.
+            before: a reader who was shown these and more.
+            asked: keys of counts that are asked about though nothing but their own sum bears on them.
+        """
         self._system = system
-        self._shown = frozenset(shown)
-        self._rows, self._ceilings = self._open_rows()
+        self._known = frozenset(shown) | system.told
+        found = conditions_on(system, self._known, asked)
+        self._rows, self._ceilings, self._settled = found.rows, found.ceilings, found.settled
         self._classes = self._alike()
         self._sizes = Counter(self._classes.values())
         self._met: dict[Alike, tuple[float, float]] = {}
+        self._room: dict[Alike, float] = {}
         for key, each in self._classes.items():
             value = system.counts[key].value
             self._meet(each, *(before._known_of(key) if before else (value, value)))
+            if before and (room := before._room.get(before._classes.get(key, each), 0.0)):
+                self._room[each] = max(self._room.get(each, 0.0), room)
 
     def range_of(self, key: str) -> Range:
         """Between which values must a count lie?
@@ -70,16 +87,20 @@ class Reader:
         Cost
             Two programmes with a column for each class of counts that stand in the same sums with the same floor.
         """
-        if key in self._shown:
+        if key in self._known:
             value = self._system.counts[key].value
             return Range(value, value)
+        if key in self._settled:
+            return self._asking(key).range_of(key)
         lowest, highest = (self._end(self._classes[key], sign) for sign in (1, -1))
         return Range(lowest, None if highest >= self._no_limit // 2 else highest)
 
     def can_place(self, key: str, least: int) -> bool:
         """Say whether the ends of a count's range lie closer together than `least`, solving no more than that needs."""
-        if key in self._shown:
+        if key in self._known:
             return True
+        if key in self._settled:
+            return not self._has_room(key, least) and self._asking(key).can_place(key, least)
         each = self._classes[key]
         for sign in (-1, 1):
             if self._spread(each) >= least:
@@ -87,10 +108,23 @@ class Reader:
             self._end(each, sign)
         return self._spread(each) < least
 
+    def _asking(self, key: str) -> Reader:
+        return Reader(self._system, self._known, self, frozenset({key}))
+
+    def _has_room(self, key: str, least: int) -> bool:
+        """Say whether a part of a whole can give and take so much with others of its class, all else left as it is."""
+        shared = [self._classes[part] for part in self._settled[key] if self._sizes[self._classes[part]] > 1]
+        for each in shared:
+            if self._room.get(each, 0.0) < least:
+                self._end(each, -1)
+            if self._room[each] >= least:
+                return True
+        return False
+
     def _known_of(self, key: str) -> tuple[float, float]:
         """Give the values met so far of a count; who is shown less can think of the same worlds, and of more."""
         value = self._system.counts[key].value
-        return (value, value) if key in self._shown else self._met[self._classes[key]]
+        return self._met[self._classes[key]] if key in self._classes else (value, value)
 
     def _spread(self, each: Alike) -> float:
         low, high = self._met[each]
@@ -101,30 +135,15 @@ class Reader:
         before = self._met.get(each, (low, high))
         self._met[each] = min(low, before[0]), max(high, before[1])
 
-    def _open_rows(self) -> tuple[list[Row], dict[str, float]]:
-        """Give the conditions on hidden counts, shown ones put in; one on a single count becomes its ceiling."""
-        rows: list[Row] = []
-        ceilings: dict[str, float] = {}
-        for factors, least in self._system.rows():
-            known = sum(by * self._system.counts[key].value for key, by in factors.items() if key in self._shown)
-            open_ones = {key: by for key, by in factors.items() if key not in self._shown}
-            low, high = -known + (least or 0), -known if least is None else math.inf
-            if least is not None and list(open_ones.values()) == [-1]:
-                (key,) = open_ones
-                ceilings[key] = min(ceilings.get(key, math.inf), -low)
-            elif open_ones:
-                rows.append((open_ones, low, high))
-        return rows, ceilings
-
     def _alike(self) -> dict[str, Alike]:
         stands: dict[str, list[tuple[int, int]]] = {}
-        for place, (factors, _, _) in enumerate(self._rows):
-            for key, by in factors.items():
+        for place, row in enumerate(self._rows):
+            for key, by in row.factors.items():
                 stands.setdefault(key, []).append((place, by))
         return {
             key: Alike(count.floor, self._ceilings.get(key, math.inf), tuple(stands.get(key, ())))
             for key, count in self._system.counts.items()
-            if key not in self._shown
+            if key not in self._known and key not in self._settled
         }
 
     @cached_property
@@ -143,7 +162,7 @@ class Reader:
             return []
         rows, columns, factors = zip(*self._entries, *((row, 0, by) for row, by in asked.stands), strict=True)
         matrix = csr_array((factors, (rows, columns)), shape=(len(self._rows), len(self._sizes) + 1))
-        return [LinearConstraint(matrix, [row[1] for row in self._rows], [row[2] for row in self._rows])]
+        return [LinearConstraint(matrix, [row.low for row in self._rows], [row.high for row in self._rows])]
 
     def _end(self, asked: Alike, sign: int) -> int:
         """Find one end for one member of a class; the others of each class are taken together."""
@@ -163,9 +182,13 @@ class Reader:
             )
         values = [round(value) for value in found.x]
         self._meet(asked, values[0], values[0])
+        self._room.setdefault(asked, 0.0)
         for (each, size), value in zip(both[1:], values[1:], strict=True):
             if size:
-                self._meet(each, *_ends_of_one(each, size, value))
+                low, high = _ends_of_one(each, size, value)
+                self._meet(each, low, high)
+                if size > 1:
+                    self._room[each] = max(self._room.get(each, 0.0), high - low)
         return int(values[0])
 
 

@@ -42,16 +42,17 @@ def next_to_hide(system: System, shown: frozenset[str], unsafe: str, least: int)
 def _bearing(system: System, shown: frozenset[str], unsafe: str) -> Iterator[str]:
     keys = list(system.counts)
     column = {key: place for place, key in enumerate(keys)}
-    matrix, known = _matrix(system, column)
+    matrix, sums = _matrix(system, column)
     equal = np.array([least is None for _, least in system.rows()], dtype=bool)
+    known = shown | system.told
     bounds = [
-        (count.value, count.value) if key in shown else (count.floor, None) for key, count in system.counts.items()
+        (count.value, count.value) if key in known else (count.floor, None) for key, count in system.counts.items()
     ]
     for sign in (1.0, -1.0):
         aim = np.zeros(len(keys))
         aim[column[unsafe]] = sign
         found = linprog(
-            aim, A_ub=-matrix[~equal], b_ub=-known[~equal], A_eq=matrix[equal], b_eq=known[equal], bounds=bounds
+            aim, A_ub=-matrix[~equal], b_ub=-sums[~equal], A_eq=matrix[equal], b_eq=sums[equal], bounds=bounds
         )
         if found.status == 0:
             moves = np.abs(found.lower.marginals) + np.abs(found.upper.marginals)

@@ -20,9 +20,9 @@ def system_of(result: DominanceResult) -> System:
     """Which counts of seats hang together here, and how?
 
     Definition: listed seats are those of all states; filled ones those of all sectors, and of all partnerships;
-    third-sector seats are those of all their holders, and of all partnerships. A partnership has no fewer filled than
-    third-sector seats. Where one organisation holds every third-sector seat, as a finding says, it has no fewer.
-    Floors: an organisation has a seat on each partnership where it sits, a partnership one for each that sits there.
+    third-sector seats are those of all partnerships, on each of them those of all holders there, and of each holder
+    those on all its partnerships. A partnership has no fewer filled than third-sector seats. Readers know who sits
+    where: an organisation has at least one seat on each partnership where it sits.
 
     Parameters
         result: of the dominance analysis.
@@ -41,7 +41,13 @@ def system_of(result: DominanceResult) -> System:
     _partnerships(gathered, filled, own, places)
     _holders(gathered, held, own)
     _observers(gathered, filled, held, own)
-    return System(gathered.counts, tuple(gathered.sums), tuple(gathered.at_least))
+    return System(
+        gathered.counts,
+        tuple(gathered.sums),
+        tuple(gathered.at_least),
+        frozenset(gathered.told),
+        frozenset(gathered.behind),
+    )
 
 
 @dataclass
@@ -49,6 +55,8 @@ class _Gathered:
     counts: dict[str, Count] = field(default_factory=dict)
     sums: list[Sum] = field(default_factory=list)
     at_least: list[AtLeast] = field(default_factory=list)
+    told: set[str] = field(default_factory=set)
+    behind: set[str] = field(default_factory=set)
 
     def count(self, key: str, value: int, floor: int = 0) -> str:
         self.counts[key] = Count(int(value), int(floor))
@@ -74,42 +82,43 @@ def _sectors(gathered: _Gathered, filled: pd.DataFrame) -> None:
 
 
 def _partnerships(gathered: _Gathered, filled: pd.DataFrame, own: pd.DataFrame, places: list[str]) -> None:
+    """Count by partnership; where no third-sector body sits, every map and many a finding says so."""
     every, third = filled["partnership_id"].value_counts(), own["partnership_id"].value_counts()
     sitting = filled.groupby("partnership_id")["organisation_id"].nunique()
-    holders = own.groupby("partnership_id")["organisation_id"].nunique()
     for place in places:
-        gathered.count(keys.filled_on(place), every.get(place, 0), sitting.get(place, 0))
-        # That one body holds several seats, not one, shows in how grave the finding is.
-        alone = min(third.get(place, 0), 2) if holders.get(place, 0) == 1 else 0
-        gathered.count(keys.third_on(place), third.get(place, 0), max(holders.get(place, 0), alone))
-        gathered.at_least.append(AtLeast(keys.filled_on(place), (keys.third_on(place),)))
+        filled_on = gathered.count(keys.filled_on(place), every.get(place, 0), sitting.get(place, 0))
+        third_on = gathered.count(keys.third_on(place), third.get(place, 0))
+        gathered.at_least.append(AtLeast(filled_on, (third_on,)))
+        if not third.get(place, 0):
+            gathered.told.add(third_on)
     gathered.count(keys.third(), len(own))
     gathered.sum(keys.filled(), map(keys.filled_on, places))
     gathered.sum(keys.third(), map(keys.third_on, places))
 
 
 def _holders(gathered: _Gathered, held: pd.DataFrame, own: pd.DataFrame) -> None:
-    """Count by holder of recorded and of unrecorded sector, with what findings on single voices tell of one."""
+    """Count by holder of recorded and of unrecorded sector, and by holder and partnership, as maps show who sits where.
+
+    That the one body that sits on a partnership holds several seats there shows in how grave the finding is.
+    """
     unsure = held[held["sector"].isna()]
-    parts = {name: _held(gathered, seats) for name, seats in (("own", own), ("unsure", unsure))}
-    gathered.sum(keys.third(), parts["own"])
-    gathered.sum(gathered.count(keys.third_or_unsure(), len(own) + len(unsure)), (keys.third(), *parts["unsure"]))
-    holders = own.groupby("partnership_id")["organisation_id"].agg(["nunique", "first"])
-    sits_on = own.groupby("organisation_id")["partnership_id"].nunique()
-    for body, alone in holders[holders["nunique"] == 1].groupby("first"):
-        told, elsewhere = tuple(map(keys.third_on, alone.index)), int(sits_on[body]) - len(alone)
-        if elsewhere:
-            gathered.at_least.append(AtLeast(keys.held(str(body)), told, elsewhere))
-        else:
-            gathered.sum(keys.held(str(body)), told)
+    parts = _held(gathered, unsure)
+    gathered.sum(gathered.count(keys.third_or_unsure(), len(own) + len(unsure)), (keys.third(), *parts))
+    _held(gathered, own)
+    holders = own.groupby("partnership_id")["organisation_id"].nunique()
+    by_body, by_place = dict[str, list[str]](), dict[str, list[str]]()
+    for (body, place), count in own.groupby(["organisation_id", "partnership_id"]).size().items():
+        key = gathered.count(keys.held_on(body, place), count, min(count, 2) if holders[place] == 1 else 1)
+        gathered.behind.add(key)
+        by_body.setdefault(keys.held(body), []).append(key)
+        by_place.setdefault(keys.third_on(place), []).append(key)
+    for whole, shares in (*by_body.items(), *by_place.items()):
+        gathered.sum(whole, shares)
 
 
 def _held(gathered: _Gathered, seats: pd.DataFrame) -> list[str]:
-    found = seats.groupby("organisation_id").agg(count=("seat_id", "size"), partnerships=("partnership_id", "nunique"))
-    return [
-        gathered.count(keys.held(str(body)), count, partnerships)
-        for body, count, partnerships in found.itertuples(name=None)
-    ]
+    found = seats.groupby("organisation_id").agg(count=("seat_id", "size"), places=("partnership_id", "nunique"))
+    return [gathered.count(keys.held(str(body)), count, places) for body, count, places in found.itertuples(name=None)]
 
 
 def _observers(gathered: _Gathered, filled: pd.DataFrame, held: pd.DataFrame, own: pd.DataFrame) -> None:

@@ -50,6 +50,11 @@ def held(organisation: str) -> str:
     return f"held:{organisation}"
 
 
+def held_on(organisation: str, partnership: str) -> str:
+    """Name the count of seats that one organisation holds on one partnership, observers left out."""
+    return f"held-on:{organisation}:{partnership}"
+
+
 def voting_on(partnership: str) -> str:
     """Name the count of third-sector seats with a vote on a partnership."""
     return f"voting-on:{partnership}"

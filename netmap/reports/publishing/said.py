@@ -81,10 +81,10 @@ def _headlines(answers: Answers, own: tuple[str, ...]) -> dict[str, Said]:
 def _caveats(answers: Answers, own: tuple[str, ...]) -> dict[str, Said]:
     """Keep caveats on counts of seats in: that one stands there at all tells that there are some."""
     told = answers.dominance.caveats
-    others = {text: _uncounted(text) for text in answers.caveats() if text not in told}
+    others = {text: Said((Way("" if masked(text, EVERY)[1] else text),)) for text in answers.caveats()}
     observers = observers_note(answers.dominance.values)
     notes = {observers: Said((Way(""),))} if observers else {}
-    return {text: Said((Way(text, own), Way(""))) for text in told} | others | notes
+    return others | {text: Said((Way(text, own), Way(""))) for text in told} | notes
 
 
 def _closed(said: dict[str, Said]) -> dict[str, Said]:

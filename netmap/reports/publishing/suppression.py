@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from netmap.reports.publishing.bounds import Range, Reader
 from netmap.reports.publishing.choosing import next_to_hide
+from netmap.reports.publishing.keys import worth
 from netmap.reports.publishing.system import System
 
 
@@ -51,12 +52,15 @@ def suppressed(system: System, displayed: Iterable[str], least: int) -> Suppress
         Two small integer programmes for each class of alike counts, and again for those found unsafe, each time
         something more is hidden. Hiding more only widens ranges, so what is safe stays so.
     """
-    wanted = frozenset(displayed) & system.counts.keys()
+    wanted = (frozenset(displayed) & system.counts.keys()) - system.behind
     if not least:
         return Suppression(system, wanted)
-    small = frozenset(key for key, count in system.counts.items() if count.value < least)
-    shown = _without_complements(system, wanted - small, least)
-    ahead = sorted(small | (wanted - shown))
+    small = frozenset(
+        key for key, count in system.counts.items() if count.value < least and key not in system.told | system.behind
+    )
+    shown = _without_complements(system, wanted - small - system.told, least)
+    # Of boards first: where they have room, so have those who sit there.
+    ahead = sorted(small | (wanted - shown - system.told), key=lambda key: (worth(key), key))
     guarded = frozenset(ahead)
     reader = Reader(system, shown)
     while ahead:

@@ -33,11 +33,17 @@ class AtLeast:
 
 @dataclass(frozen=True)
 class System:
-    """Counts by key, the sums between them, and which are no smaller than which."""
+    """Counts by key, the sums between them, and which are no smaller than which.
+
+    `told` are counts that readers know by other ways, such as that nobody sits there at all; `behind` are counts that
+    no publication shows, and that stand here because of what they tell of others.
+    """
 
     counts: Mapping[str, Count] = field(default_factory=dict)
     sums: tuple[Sum, ...] = ()
     at_least: tuple[AtLeast, ...] = ()
+    told: frozenset[str] = frozenset()
+    behind: frozenset[str] = frozenset()
 
     def pairs(self) -> Iterator[tuple[str, str]]:
         """Give every part with a whole that it is part of."""
