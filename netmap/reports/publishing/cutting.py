@@ -102,7 +102,9 @@ class _Cut:
         here = tuple(_in_sections(document.blocks, allowed.sections, Left()))
         found = suppressed(protected.system, displayed(here, allowed), least if hides else 0)
         shown = keys_shown(found, dict(protected.measures))
-        self.prose = Prose(allowed, protected, private, shown=shown, hides=hides, left=self.left)
+        self.prose = Prose(
+            allowed, protected, private, source=document.source, shown=shown, hides=hides, left=self.left
+        )
         self._tables = Tables(allowed, self.prose, shown, self.left, hides=hides)
 
     def blocks(self, blocks: tuple[Block, ...]) -> Iterator[Block]:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from netmap.analyses.seating import FILLED
 
+HOLDERS, HOLDERS_UNSURE, TOGETHER = "holders", "holders_with_unrecorded_sector", "consolidated"
+"""The views of dominance that are worked out from who holds how many seats."""
+
 
 def listed() -> str:
     """Name the count of all listed seats."""

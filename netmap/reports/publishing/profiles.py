@@ -76,6 +76,14 @@ _TABLES_FOR_ALL = {
     "awards-passed-on": _listed("first-award", "passed-on-as", "kept-by-the-first-recipient", plain=True),
     "theme-statuses": _listed("status", "themes", "of-these,-known-for-certain"),
     "thresholds": _listed("threshold", "value", plain=True),
+    **{
+        f"map-{view}-data": _listed("kind", "drawn", "gaps", "not-known", "whole", plain=True)
+        for view in ("coverage", "dominance", "funding", "issue")
+    },
+    "voice-data": _listed(
+        "group", "anywhere", "represented", "indirect", "expert", "served", "silent", "unknown", plain=True
+    ),
+    "funding-data": _listed("function", "award", "funder", "recipient", "from", "until", "may-pay-twice", plain=True),
     LEFT_OUT: _listed("what", "why", "where-it-is", plain=True),
 }
 
@@ -105,6 +113,9 @@ _TABLES_FOR_PARTNERS = {
     # How many people must leave before a theme falls silent is a statement about those people.
     "themes": _listed(
         "theme", "status-on-record", "is-that-certain?", "owned-by", "voiced-in", "left-out,-or-not-linked"
+    ),
+    "lorenz-data": _listed(
+        "counted-by", "organisations", "share-of-organisations", "seats", "share-of-seats", plain=True
     ),
     "first-findings": _listed("what-was-found", "figure", "how-sure", "what-could-be-done"),
     **{f"further-{name}": _listed("finding", "priority", "name") for name in _FINDING_TABLES},
@@ -179,6 +190,8 @@ _SECTIONS_FOR_PARTNERS = _SECTIONS_FOR_ALL | {
     "evidence",
 }
 _MATRICES = frozenset({"voices"})
+# Maps are made for their readers before they are drawn; the other pictures show groups, boards and awards.
+_PICTURES = frozenset({"voice", "funding", "map-coverage", "map-dominance", "map-funding", "map-issue"})
 
 _ABOUT_MONEY = ("duplication", "gateway", "terms")
 
@@ -193,7 +206,7 @@ LISTS: Mapping[str, Profile] = {
         sections=_SECTIONS_FOR_PARTNERS,
         tables={**_TABLES_FOR_ALL, **_TABLES_FOR_PARTNERS},
         matrices=_MATRICES,
-        pictures=frozenset(),
+        pictures=_PICTURES | {"lorenz"},
         findings=_findings(PARTNERS, dict.fromkeys(MAP_LISTS[PARTNERS].findings, ALL_PARTS)),
         singly=True,
     ),
@@ -201,7 +214,7 @@ LISTS: Mapping[str, Profile] = {
         sections=_SECTIONS_FOR_ALL,
         tables={**_TABLES_FOR_ALL, **_TABLES_FOR_PUBLIC},
         matrices=_MATRICES,
-        pictures=frozenset(),
+        pictures=_PICTURES,
         findings=_findings(
             PUBLIC,
             {

@@ -14,7 +14,7 @@ from netmap.reports.answers import Answers
 from netmap.reports.publishing import keys
 from netmap.reports.publishing.counts import system_of
 from netmap.reports.publishing.protected import Protected, Said, Way
-from netmap.reports.sections.dominance import HOLDERS, HOLDERS_UNSURE, TOGETHER, observers_note
+from netmap.reports.publishing.system import Count
 from netmap.reports.sections.summary import first_sentence
 from netmap.reports.sections.tables import day_of, shortened
 from netmap.reports.words import words_of
@@ -24,9 +24,10 @@ EVERY = 10**15
 _LABELS = ("Organisation", "Partnership", "EqualityGroup", "Theme", "Area", "EngagementFunction")
 _SENTENCE_END = re.compile(r"(?<=[.!?]) (?=[A-Z0-9£€$])")
 _say = words_of("publishing")
+_of_dominance = words_of("dominance")
 
 
-def protected_of(answers: Answers, source: str) -> Protected:
+def protected_of(answers: Answers) -> Protected:
     """What must a publication of these answers know, so that nothing small is told by any way?
 
     Definition: the counts of seats with their sums and floors; what measures are worked out from; and how sentences
@@ -35,7 +36,6 @@ def protected_of(answers: Answers, source: str) -> Protected:
 
     Parameters
         answers: what the report is made from.
-        source: what the records come from, in the user's words.
     Returns
         Protected, for `published_report`.
     Cost
@@ -45,16 +45,16 @@ def protected_of(answers: Answers, source: str) -> Protected:
     own = tuple(key for key in system.counts if keys.kind_of(key) in ("held", "third", "third-or-unsure"))
     return Protected(
         system=system,
-        measures=dict.fromkeys(map(keys.measure, (HOLDERS, HOLDERS_UNSURE, TOGETHER)), own),
+        measures=dict.fromkeys(map(keys.measure, (keys.HOLDERS, keys.HOLDERS_UNSURE, keys.TOGETHER)), own),
         said=_closed({**_headlines(answers, own), **_caveats(answers, own), **_findings(answers)}),
         statements=dict(_statements(answers)),
-        names=frozenset(_names(answers, source)),
+        names=frozenset(_names(answers)),
     )
 
 
-def _names(answers: Answers, source: str) -> Iterator[str]:
+def _names(answers: Answers) -> Iterator[str]:
     """Give what is called by a name, and whose figures count nothing; the day of the report with it."""
-    yield from (source, day_of(answers.as_of))
+    yield day_of(answers.as_of)
     for label in _LABELS:
         yield from answers.network.names(label).values()
 
@@ -82,8 +82,8 @@ def _caveats(answers: Answers, own: tuple[str, ...]) -> dict[str, Said]:
     """Keep caveats on counts of seats in: that one stands there at all tells that there are some."""
     told = answers.dominance.caveats
     others = {text: Said((Way("" if masked(text, EVERY)[1] else text),)) for text in answers.caveats()}
-    observers = observers_note(answers.dominance.values)
-    notes = {observers: Said((Way(""),))} if observers else {}
+    count = system_of(answers.dominance).counts.get(keys.observing(THIRD_SECTOR), Count(0)).value
+    notes = {_of_dominance("observers", seats=counted(count, "seat")): Said((Way(""),))}
     return others | {text: Said((Way(text, own), Way(""))) for text in told} | notes
 
 

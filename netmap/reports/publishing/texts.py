@@ -35,16 +35,23 @@ class Prose:
         protected: Protected,
         private: Private,
         *,
+        source: str,
         shown: Iterable[str],
         hides: bool,
         left: Left,
     ) -> None:
-        """Take what is protected; `shown` are the keys of the counts that may be read, `hides` says that others not."""
+        """Take what is protected; `shown` counts may be read, and where it `hides` no others.
+
+        Parameters
+            source: what the records come from, which stays as it is.
+            shown: keys of counts and measures.
+        """
         self._allowed, self._protected = allowed, protected
         self._shown, self._hides = frozenset(shown), hides
         least = EVERY if hides else 0
-        self._wording = Wording(protected.names, private, least, left, singly=allowed.singly)
-        self._plain = Wording(protected.names, private, 0, left, singly=allowed.singly)
+        names = protected.names | ({source} if source else set())
+        self._wording = Wording(names, private, least, left, singly=allowed.singly)
+        self._plain = Wording(names, private, 0, left, singly=allowed.singly)
         self._quoted = Names({*protected.statements, *protected.said})
 
     def plain(self, text: str) -> str:

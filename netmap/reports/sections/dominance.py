@@ -12,12 +12,13 @@ from netmap.model.words import counted, percent
 from netmap.reports.answers import Answers
 from netmap.reports.document import Block, Cell, Figure, Heading, Paragraph, Table
 from netmap.reports.publishing import keys
+from netmap.reports.publishing.keys import HOLDERS, HOLDERS_UNSURE, TOGETHER
+from netmap.reports.sections.branches import branches_part
 from netmap.reports.sections.findings import Provenance, findings_of
 from netmap.reports.sections.tables import Row, columns, cut_table, not_known, share
 from netmap.reports.words import words_of
 
 SHOWN_HOLDERS, SHOWN_PARTNERSHIPS = 15, 40
-HOLDERS, HOLDERS_UNSURE, TOGETHER = "holders", "holders_with_unrecorded_sector", "consolidated"
 VOICE, VOICE_UNSURE = "voice", "voice_with_unrecorded_sector"
 STATES = (FILLED, VACANT, ENDED, AHEAD)
 _say = words_of("dominance")
@@ -37,6 +38,7 @@ def dominance_section(answers: Answers, provenance: Provenance) -> tuple[Block, 
         Heading(3, _say("holders_heading"), "seats-and-voice"),
         _holders(answers),
         *_heard_without_seat(result),
+        *branches_part(answers),
         Heading(3, _say("concentration_heading"), "concentration"),
         _concentration(answers),
         Heading(3, _say("partnerships_heading"), "each-partnership"),
@@ -237,7 +239,7 @@ def _sectors(values: Any) -> tuple[Table, ...]:
     rows = [
         (_sector(code), *_both(count, filled, keys.of_sector(code), keys.filled())) for code, count in largest_first
     ]
-    heads, note = columns("Sector", *_OF_FILLED, numeric=_OF_FILLED), observers_note(values)
+    heads, note = columns("Sector", *_OF_FILLED, numeric=_OF_FILLED), _observers(values)
     return (_shares(_say("sectors_caption"), heads, rows, "seats-by-sector", note),) if rows else ()
 
 
@@ -258,7 +260,6 @@ def _sector(code: str) -> str:
     return SECTOR.words.get(code, _say("sector_unknown"))
 
 
-def observers_note(values: Mapping[str, Any]) -> str:
-    """Say how many third-sector seats count as filled and in no share, because observers sit there; blank for none."""
+def _observers(values: Mapping[str, Any]) -> str:
     count = values["filled_seats_by_sector"].get(THIRD_SECTOR, 0) - values["third_sector_seats"]
     return _say("observers", seats=counted(count, "seat")) if count else ""
