@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -39,19 +39,15 @@ class _Grid:
 
     @cached_property
     def shown_groups(self) -> list[str]:
-        """Choose the groups with the fewest voices where there are too many, and keep their order."""
-        voices = Counter(group for (group, _), state in self.cells.items() if state in (VOICED, INDIRECT))
-        order = list(STATES)
-        ranked = sorted(self.groups, key=lambda group: (-order.index(self.anywhere[group]), voices[group]))
-        chosen = set(ranked[:MOST_GROUPS])
-        return [group for group in self.groups if group in chosen]
+        """Choose the groups with the most gaps where there are too many, and keep their order."""
+        gaps = Counter(group for (group, _), state in self.cells.items() if state in _GAPS)
+        return _first(self.groups, gaps, MOST_GROUPS)
 
     @cached_property
     def shown_partnerships(self) -> list[str]:
         """Choose the partnerships with the most gaps where there are too many, and keep their order."""
         gaps = Counter(place for (_, place), state in self.cells.items() if state in _GAPS)
-        chosen = set(sorted(self.partnerships, key=lambda place: -gaps[place])[:MOST_PARTNERSHIPS])
-        return [place for place in self.partnerships if place in chosen]
+        return _first(self.partnerships, gaps, MOST_PARTNERSHIPS)
 
     @property
     def is_cut(self) -> bool:
@@ -67,12 +63,18 @@ class _Grid:
         return sum((self.counts(group) for group in self.shown_groups), Counter())
 
 
+def _first(names: Iterable[str], gaps: Mapping[str, int], most: int) -> list[str]:
+    ordered = list(names)
+    chosen = set(sorted(ordered, key=lambda name: -gaps.get(name, 0))[:most])
+    return [name for name in ordered if name in chosen]
+
+
 def voice_picture(result: CoverageResult) -> Picture | None:
     """Which groups have a voice on which partnership?
 
     Definition: one shape for each group on each partnership, in the states of `netmap.reports.sections.voices`, and one
-    for the best of all partnerships. Of more than 36 groups those with the fewest voices are shown, of more than
-    30 partnerships those with the most gaps; the caption says so.
+    for the best of all partnerships. Of more than 36 groups, or 30 partnerships, those with the most gaps on record
+    are shown; the caption says so.
 
     Parameters
         result: of `coverage`.

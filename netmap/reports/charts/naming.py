@@ -86,7 +86,9 @@ def _rim(mark: Named) -> Box:
 
 def _tries(mark: Named) -> Iterator[Label]:
     bold = bool(mark.sign)
-    lines = tuple(wrapped(f"{mark.sign} {mark.name}".strip(), WIDEST, SMALL, most=MOST_LINES, bold=bold))
+    name = f"{mark.sign}\u00a0{mark.name}" if bold else mark.name
+    broken = wrapped(name, WIDEST, SMALL, most=MOST_LINES, bold=bold)
+    lines = tuple(line.replace("\u00a0", " ") for line in broken)
     wide = max((width_of(line, SMALL, bold=bold) for line in lines), default=0.0)
     high = len(lines) * STEP
     out = mark.radius * 1.15 + _ROOM

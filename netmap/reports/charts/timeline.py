@@ -108,7 +108,7 @@ def _alt(result: DuplicationResult, network: Network, awards: Sequence[Award]) -
     told = [_say("funding_alt", awards=counted(len(_ids(awards)), "award"), count=count, open=unsure)]
     told += [_overlap_said(overlap, network) for overlap in result.overlaps[:MOST_OVERLAPS]]
     more = len(result.overlaps) - MOST_OVERLAPS
-    return " ".join([*told, _say("funding_alt_more", overlaps=counted(more, "overlap"))] if more > 0 else told)
+    return " ".join([*told, _say("funding_alt_more", overlaps=counted(more, "more overlap"))] if more > 0 else told)
 
 
 def _overlap_said(overlap: Overlap, network: Network) -> str:
