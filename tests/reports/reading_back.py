@@ -53,7 +53,7 @@ def facts_in_html(text: str) -> list[Fact]:
     facts += [("text", line.text()) for line in header.all("p")]
     for line in header.all("dl")[0].all("div"):
         facts.append(("front", f"{line.all('dt')[0].text()}: {line.all('dd')[0].text()}"))
-    for element in children(main):
+    for element in blocks_in(main):
         facts += _facts_of_element(element)
     return merged([*facts, *(("text", line.text()) for footer in page.all("footer") for line in footer.all("p"))])
 
@@ -62,8 +62,17 @@ def children(element: Element) -> list[Element]:
     return [part for part in element.inside if isinstance(part, Element)]
 
 
+def blocks_in(main: Element) -> list[Element]:
+    """What is printed on lying sheets stands together in parts of its own."""
+    return [block for part in children(main) for block in (children(part) if "wide" in _classes(part) else [part])]
+
+
+def _classes(element: Element) -> list[str]:
+    return (element.attributes.get("class") or "").split()
+
+
 def _facts_of_element(element: Element) -> Iterator[Fact]:
-    kinds = (element.attributes.get("class") or "").split()
+    kinds = _classes(element)
     if element.tag in ("h2", "h3", "h4"):
         yield ("heading", int(element.tag[1]), element.text())
     elif element.tag == "p":

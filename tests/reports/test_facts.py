@@ -42,20 +42,21 @@ def riverton_report() -> Document:
     return build_report(Network(store), as_of="2026-06-30", source="riverton", ledger=dataset.ledger)
 
 
-@pytest.fixture(scope="module")
-def documents() -> dict[str, Document]:
-    return {
-        "sample": sample_document(),
-        "figures": figures_document(),
-        "hostile": hostile_document(),
-        "riverton": riverton_report(),
-    }
+MAKERS = {
+    "sample": sample_document,
+    "figures": figures_document,
+    "hostile": hostile_document,
+    "riverton": riverton_report,
+}
+
+
+@pytest.fixture(scope="module", params=MAKERS)
+def document(request: pytest.FixtureRequest) -> Document:
+    return MAKERS[request.param]()
 
 
 @pytest.mark.parametrize("form", FORMS)
-@pytest.mark.parametrize("name", ["sample", "figures", "hostile", "riverton"])
-def test_a_form_says_what_the_document_says(documents: dict[str, Document], name: str, form: str) -> None:
-    document = documents[name]
+def test_a_form_says_what_the_document_says(document: Document, form: str) -> None:
     told = FORMS[form](document)
     own = facts_of(document, WIDEST_MATRIX if form == "docx" else 10_000)
     assert [pair for pair in zip(told, own, strict=False) if pair[0] != pair[1]] == []

@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from typing import Any
 
 import docx
@@ -29,6 +28,7 @@ from netmap.reports.document import (
     Table,
     split_matrix,
 )
+from netmap.reports.renderers.papers import lying_places
 from netmap.reports.renderers.walking import Place, walk
 from netmap.reports.renderers.widths import columns_of, shared_out, wants_lying
 from netmap.reports.renderers.zipped import start_of, zipped_alike
@@ -40,8 +40,8 @@ WIDEST_MATRIX = 10
 _PACKAGE = "netmap.reports.renderers"
 _NAMESPACES = nsdecls("w", "r", "wp", "a", "pic")
 _BREAKS = re.compile(r"[\t\r\n\u0085\u2028\u2029]+")
-_TWIPS = {False: 9864, True: 14796}  # from margin to margin, upright and lying
-_TWIPS_OF_CHARACTER, _TWIPS_OF_CELL = 104, 150
+_UPRIGHT, _LYING = 9864, 14796  # twentieths of a point from margin to margin
+_TWIPS_OF_CHARACTER, _TWIPS_OF_CELL = 95, 145
 _MATRIX_UPRIGHT, _MATRIX_HEAD = 5, 2400
 _EMU_OF_PIXEL, _WIDEST, _HIGHEST = 9525, 16 * 360_000, 20 * 360_000
 _SECTION, _FIRST_LIST = 2, 3
@@ -71,15 +71,6 @@ def render_docx(document: Document) -> bytes:
     return zipped_alike(out.getvalue())
 
 
-@dataclass(frozen=True)
-class _Piece:
-    """What one block became, whether it needs a lying sheet, and whether it heads what follows."""
-
-    text: str
-    lying: bool = False
-    heads: bool = False
-
-
 class _Writer:
     """Writes blocks as the text of Word's own XML, and counts what Word wants counted."""
 
@@ -95,97 +86,83 @@ class _Writer:
         """Write the report sheet by sheet: what is wide takes its heading along onto a lying one."""
         handlers = {
             Heading: self.heading,
-            Paragraph: lambda block, place: [_Piece(self.macros.paragraph(block))],
-            Bullets: lambda block, place: [_Piece(self.macros.bullets(block))],
+            Paragraph: lambda block, place: self.macros.paragraph(block),
+            Bullets: lambda block, place: self.macros.bullets(block),
             Steps: self.steps,
-            Notice: lambda block, place: [_Piece(self.macros.notice(block))],
-            Definitions: lambda block, place: [_Piece(self.macros.definitions(block))],
-            Table: self.table,
+            Notice: lambda block, place: self.macros.notice(block),
+            Definitions: lambda block, place: self.macros.definitions(block),
+            Table: lambda block, place: self.macros.table(block, place, _widths(block)),
             Matrix: self.matrix,
-            Finding: lambda block, place: [_Piece(self.macros.finding(block, place))],
+            Finding: lambda block, place: self.macros.finding(block, place),
             Picture: self.picture,
         }
-        written = [piece for pieces in walk(document, handlers, "Word") for piece in pieces]
-        written.append(_Piece(self.macros.ending(document.notes)))
-        parts = [self.macros.front(document, self.sections), self.macros.contents(self.sections)]
-        return "".join([*parts, *self.sheets(_with_headings(written))])
+        written = list(walk(document, handlers, "Word"))
+        lying = lying_places(document.blocks, _is_wide)
+        sheets = self.sheets([(place in lying, text) for place, text in enumerate(written)], document.notes)
+        return "".join([self.macros.front(document, self.sections), self.macros.contents(self.sections), *sheets])
 
-    def sheets(self, written: list[_Piece]) -> Iterator[str]:
-        """Write the pieces with the end of a section wherever the sheet is turned."""
-        kind, lying_now = "nextPage", False
-        for piece in written:
-            if piece.lying != lying_now:
-                yield self.macros.sheet_end(lying_now, kind)
-                kind, lying_now = "nextPage", piece.lying
-            yield piece.text
-        yield self.macros.sheet(lying_now, kind)
+    def sheets(self, written: list[tuple[bool, str]], notes: tuple[str, ...]) -> Iterator[str]:
+        """Write the blocks with the end of a section wherever the sheet is turned, and the notes at the end."""
+        lying_now = False
+        for lying, text in (*written, (False, self.macros.ending(notes))):
+            if text and lying != lying_now:
+                yield self.macros.sheet_end(lying_now)
+                lying_now = lying
+            yield text
+        yield self.macros.sheet(lying_now)
 
-    def heading(self, block: Heading, place: Place) -> list[_Piece]:
+    def heading(self, block: Heading, place: Place) -> str:
         self.headings += 1
         mark = f"_Toc{self.headings:09}"
         if block.level == _SECTION:
             self.sections.append((block.text, mark))
-        return [_Piece(self.macros.heading(block, mark, self.headings), heads=True)]
+        return str(self.macros.heading(block, mark, self.headings))
 
-    def steps(self, block: Steps, place: Place) -> list[_Piece]:
+    def steps(self, block: Steps, place: Place) -> str:
         self.lists += 1
-        return [_Piece(self.macros.steps(block, _FIRST_LIST + self.lists - 1))]
+        return str(self.macros.steps(block, _FIRST_LIST + self.lists - 1))
 
-    def table(self, block: Table, place: Place) -> list[_Piece]:
-        lying, widths = _widths(block)
-        return [_Piece(self.macros.table(block, place, widths), lying)]
-
-    def matrix(self, block: Matrix, place: Place) -> list[_Piece]:
-        pieces = []
+    def matrix(self, block: Matrix, place: Place) -> str:
+        written = []
         for number, part in enumerate(split_matrix(block, WIDEST_MATRIX)):
-            lying, widths = _matrix_widths(part)
             key = "; ".join(f"{status.symbol} {meaning}" for status, meaning in part.legend())
             feet = [line for line in (f"Key: {key}." if key else "", part.note) if line]
             heads = (part.corner, *part.columns, *((part.summary,) if part.summary else ()))
-            pieces.append(_Piece(self.macros.matrix(part, place, heads, widths, feet, number == 0), lying))
-        return pieces
+            written.append(self.macros.matrix(part, place, heads, _matrix_widths(part), feet, number == 0))
+        return "".join(written)
 
-    def picture(self, block: Picture, place: Place) -> list[_Piece]:
+    def picture(self, block: Picture, place: Place) -> str:
         image, _ = self.part.get_or_add_image(io.BytesIO(block.png))
         link = self.part.relate_to(block.link.address, RELATIONSHIP_TYPE.HYPERLINK, True) if block.link else ""
         self.drawn += 1
-        lying, widths = _widths(block.table)
-        drawn = self.macros.picture(block, place, image, _size(block), self.drawn, link, widths)
-        return [_Piece(drawn, lying)]
+        widths = _widths(block.table, may_lie=False)
+        return str(self.macros.picture(block, place, image, _size(block), self.drawn, link, widths))
 
 
-def _with_headings(written: list[_Piece]) -> list[_Piece]:
-    """Turn the sheet before the heading of what is wide, not between the two."""
-    turned: list[_Piece] = []
-    lying_below = False
-    for piece in reversed(written):
-        lying_below = piece.lying or (piece.heads and lying_below)
-        turned.append(replace(piece, lying=lying_below))
-    return turned[::-1]
+def _is_wide(block: Table | Matrix) -> bool:
+    if isinstance(block, Matrix):
+        return len(block.columns) > _MATRIX_UPRIGHT
+    columns = columns_of(block)
+    return wants_lying(columns, *(_room(twips, len(columns)) for twips in (_UPRIGHT, _LYING)))
 
 
-def _widths(table: Table) -> tuple[bool, tuple[int, ...]]:
-    """Tell whether a table needs a lying sheet, and give the widths of its columns in twentieths of a point."""
+def _widths(table: Table, *, may_lie: bool = True) -> tuple[int, ...]:
+    """Give the widths of the columns of a table in twentieths of a point, on the sheet that it wants."""
     columns = columns_of(table)
-    rooms = [_room(_TWIPS[turned], len(columns)) for turned in (False, True)]
-    lying = wants_lying(columns, *rooms)
-    return lying, _in_twips(shared_out(columns, rooms[lying]), _TWIPS[lying])
+    sheet = _LYING if may_lie and _is_wide(table) else _UPRIGHT
+    widths = [width * _TWIPS_OF_CHARACTER + _TWIPS_OF_CELL for width in shared_out(columns, _room(sheet, len(columns)))]
+    squeeze = min(1.0, sheet / sum(widths))
+    return tuple(int(width * squeeze) for width in widths)
 
 
 def _room(twips: int, columns: int) -> int:
     return (twips - columns * _TWIPS_OF_CELL) // _TWIPS_OF_CHARACTER
 
 
-def _in_twips(characters: tuple[int, ...], room: int) -> tuple[int, ...]:
-    widths = [width * _TWIPS_OF_CHARACTER + _TWIPS_OF_CELL for width in characters]
-    squeeze = min(1.0, room / sum(widths))
-    return tuple(int(width * squeeze) for width in widths)
-
-
-def _matrix_widths(matrix: Matrix) -> tuple[bool, tuple[int, ...]]:
-    lying = len(matrix.columns) > _MATRIX_UPRIGHT
+def _matrix_widths(matrix: Matrix) -> tuple[int, ...]:
+    sheet = _LYING if _is_wide(matrix) else _UPRIGHT
     others = len(matrix.columns) + bool(matrix.summary)
-    return lying, (_MATRIX_HEAD, *[(_TWIPS[lying] - _MATRIX_HEAD) // others] * others)
+    return (_MATRIX_HEAD, *[(sheet - _MATRIX_HEAD) // others] * others)
 
 
 def _size(picture: Picture) -> tuple[int, int]:

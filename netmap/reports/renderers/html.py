@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator
 from functools import cache
 from importlib import resources
+from itertools import groupby
 from typing import Any
 
 from markupsafe import Markup
@@ -23,10 +24,12 @@ from netmap.reports.document import (
     Steps,
     Table,
 )
+from netmap.reports.renderers.papers import lying_places
 from netmap.reports.renderers.walking import Place, places, walk
 from netmap.reports.renderers.widths import columns_of, longest_word, wants_lying
 
 _MACROS: dict[type, str] = {
+    Heading: "heading",
     Paragraph: "paragraph",
     Bullets: "bullets",
     Steps: "steps",
@@ -34,11 +37,11 @@ _MACROS: dict[type, str] = {
     Definitions: "definitions",
     Finding: "finding",
 }
-_MACROS_ON_PAPER: dict[type, str] = {Heading: "heading", Table: "table", Matrix: "matrix"}
+_MACROS_OF_GRIDS: dict[type, str] = {Table: "table", Matrix: "matrix"}
 _PICTURE = "picture"
 _LISTED_LEVELS = (2, 3)
-WIDE, BROKEN = "wide", "broken"
-_UPRIGHT, _LYING = 108, 160  # characters of 9 pt between the margins of A4
+_UPRIGHT, _LYING = 112, 166  # letters of 8.5 pt between the margins of A4
+_AROUND_CELL, _AROUND_SHAPE = 2, 4
 _PACKAGE = "netmap.reports.renderers"
 
 
@@ -51,14 +54,13 @@ def render_html(document: Document) -> str:
     templates = templates_of(_PACKAGE)
     blocks = templates.get_template("report_blocks.html").module
     handlers = {block: _handler(getattr(blocks, name)) for block, name in _MACROS.items()}
-    papers = _papers(document)
-    handlers |= {block: _on_paper(getattr(blocks, name), papers) for block, name in _MACROS_ON_PAPER.items()}
+    handlers |= {block: _grid_handler(getattr(blocks, name)) for block, name in _MACROS_OF_GRIDS.items()}
     handlers[Picture] = _picture_handler(getattr(blocks, _PICTURE))
     style = _style()
     return templates.get_template("report.html").render(
         document=document,
         contents=_contents(document),
-        body=list(walk(document, handlers, "HTML")),
+        body=_on_sheets(list(walk(document, handlers, "HTML")), lying_places(document.blocks, _is_wide)),
         style=style,
         style_hash=policy_hash(style),
     )
@@ -74,33 +76,31 @@ def _handler(macro: Callable[..., Markup]) -> Callable[[Any, Place], Markup]:
     return lambda block, place: macro(block, place)
 
 
-def _on_paper(macro: Callable[..., Markup], papers: Mapping[str, str]) -> Callable[[Any, Place], Markup]:
-    return lambda block, place: macro(block, place, papers.get(place.anchor, ""))
+def _grid_handler(macro: Callable[..., Markup]) -> Callable[[Any, Place], Markup]:
+    """Let words be broken on paper only where the sheet does not take the longest of them side by side."""
+    return lambda block, place: macro(block, place, _is_broken(block))
 
 
-def _papers(document: Document) -> dict[str, str]:
-    """Give the class of paper of what stands on a lying sheet when printed, and of the headings right above it."""
-    papers: dict[str, str] = {}
-    below = ""
-    for block, place in reversed(list(places(document))):
-        if isinstance(block, Table | Matrix):
-            below = _paper(block)
-            papers[place.anchor] = below
-        elif isinstance(block, Heading) and WIDE in below:
-            papers[place.anchor] = WIDE
-        else:
-            below = ""
-    return papers
+def _on_sheets(written: list[Markup], lying: frozenset[int]) -> Iterator[tuple[bool, list[Markup]]]:
+    """Give the blocks in runs that stand on sheets of one kind when printed, and whether these lie."""
+    for is_lying, run in groupby(enumerate(written), lambda entry: entry[0] in lying):
+        yield is_lying, [text for _, text in run]
 
 
-def _paper(block: Table | Matrix) -> str:
-    """Words are broken only where the sheet does not take the longest of them side by side."""
+def _rooms(block: Table | Matrix) -> tuple[tuple[tuple[str, ...], ...], int, int]:
+    """Give the texts of a grid column by column, and the letters that an upright and a lying sheet take."""
     columns = columns_of(block)
-    per_column = 4 if isinstance(block, Table) else 5
-    upright, lying = (room - per_column * len(columns) for room in (_UPRIGHT, _LYING))
-    is_lying = wants_lying(columns, upright, lying)
-    is_broken = sum(map(longest_word, columns)) > (lying if is_lying else upright)
-    return " ".join([WIDE] * is_lying + [BROKEN] * is_broken)
+    around = (_AROUND_CELL if isinstance(block, Table) else _AROUND_SHAPE) * len(columns)
+    return columns, _UPRIGHT - around, _LYING - around
+
+
+def _is_wide(block: Table | Matrix) -> bool:
+    return wants_lying(*_rooms(block))
+
+
+def _is_broken(block: Table | Matrix) -> bool:
+    columns, upright, lying = _rooms(block)
+    return sum(map(longest_word, columns)) > (lying if wants_lying(columns, upright, lying) else upright)
 
 
 def _picture_handler(macro: Callable[..., Markup]) -> Callable[[Picture, Place], Markup]:

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 
 from netmap.reports.document import Matrix, Table
 
-_LONGEST_WORD = 24
-_HALF_A_SHEET = 30
+_LONGEST_WORD, _SHORT_TEXT = 24, 10
+_MOST_OF_A_SHEET = 50
 
 
 def columns_of(block: Table | Matrix) -> tuple[tuple[str, ...], ...]:
@@ -33,8 +33,9 @@ def columns_of(block: Table | Matrix) -> tuple[tuple[str, ...], ...]:
 def shared_out(columns: Sequence[Sequence[str]], room: int) -> tuple[int, ...]:
     """How wide should each column be?
 
-    Definition: every column takes its longest word; each further character goes to the column whose usual text
-    needs the most lines, until all texts stand on one line or the room is used up. Unit: characters.
+    Definition: every column takes its longest word, and texts of up to ten letters whole; each further
+    character goes to the column whose usual text needs the most lines, until all texts stand on one line or
+    the room is used up. Unit: characters.
 
     Parameters
         columns: the texts of each column, the heading first.
@@ -47,7 +48,7 @@ def shared_out(columns: Sequence[Sequence[str]], room: int) -> tuple[int, ...]:
         >>> shared_out([["Name", "Ann"], ["What they said", "a long text that goes on and on"]], 24)
         (5, 19)
     """
-    widths = [min(longest_word(texts), _LONGEST_WORD) for texts in columns]
+    widths = [_least(texts) for texts in columns]
     longest = [max(map(len, texts)) for texts in columns]
     usual = [math.sqrt(sum(len(text) ** 2 for text in texts[1:]) / max(len(texts) - 1, 1)) for texts in columns]
     for _ in range(room - sum(widths)):
@@ -59,7 +60,7 @@ def shared_out(columns: Sequence[Sequence[str]], room: int) -> tuple[int, ...]:
 
 
 def wants_lying(columns: Sequence[Sequence[str]], upright: int, lying: int) -> bool:
-    """Tell whether a table should stand on a lying sheet: it is cut off upright, or turning it saves half a sheet.
+    """Tell whether a table should stand on a lying sheet: it is cut off upright, or turning it saves most of a sheet.
 
     Parameters
         columns: the texts of each column, the heading first.
@@ -67,7 +68,7 @@ def wants_lying(columns: Sequence[Sequence[str]], upright: int, lying: int) -> b
     """
     if sum(shared_out(columns, upright)) > upright:
         return True
-    return _lines(columns, upright) - _lines(columns, lying) > _HALF_A_SHEET
+    return _lines(columns, upright) - _lines(columns, lying) > _MOST_OF_A_SHEET
 
 
 def _lines(columns: Sequence[Sequence[str]], room: int) -> int:
@@ -76,7 +77,12 @@ def _lines(columns: Sequence[Sequence[str]], room: int) -> int:
     return sum(max(math.ceil(len(text) / width) for text, width in zip(row, widths, strict=True)) for row in rows)
 
 
+def _least(texts: Sequence[str]) -> int:
+    short = [len(text) for text in texts[1:] if len(text) <= _SHORT_TEXT]
+    return max(min(longest_word(texts), _LONGEST_WORD), *short, 1)
+
+
 def longest_word(texts: Sequence[str]) -> int:
     """Give the room that no text can do without; a heading is bold, and so a little wider than its letters."""
     head, *others = (max(map(len, text.split()), default=1) for text in texts)
-    return max(head + 1 + head // 8, *others, 1)
+    return max(head + 1, *others, 1)
