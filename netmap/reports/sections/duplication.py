@@ -14,6 +14,7 @@ from netmap.network import Network
 from netmap.reports.answers import Answers
 from netmap.reports.document import Block, Cell, Figure, Heading, Paragraph, Table
 from netmap.reports.sections.findings import Provenance, findings_of
+from netmap.reports.sections.money import money_part
 from netmap.reports.sections.tables import Row, columns, cut_table, day, not_known, out_of, share, some
 from netmap.reports.words import words_of
 
@@ -52,6 +53,7 @@ def duplication_section(answers: Answers, provenance: Provenance) -> tuple[Block
         Heading(3, _say("relations_heading"), "relations"),
         *_relations(answers),
         *_chains(answers),
+        *money_part(answers),
         *findings_of(answers, result, provenance),
     )
 

@@ -25,7 +25,7 @@ _NOUNS: Mapping[str, str] = {
     "capacity_mismatch": "filled seat",
     "heavy_load": "filled seat",
     "long_vacancy": "seat",
-    "term_cliff": "known end of a term",
+    "term_cliff": "known term",
 }
 """What the denominator of a type of finding counts; partnerships, if it is not here."""
 _NOT_CERTAIN = "not certain"

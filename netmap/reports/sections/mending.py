@@ -1,4 +1,4 @@
-"""Records that would make a report surer if they were mended: joined to nothing, without a sector, not checked lately."""
+"""Records that would make a report surer if mended: joined to nothing, without a sector, not checked lately."""
 
 from __future__ import annotations
 
