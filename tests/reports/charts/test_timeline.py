@@ -138,3 +138,17 @@ def test_names_that_attack_stay_words(network_of):
         funding=f"{COLUMNS}\n{awards}",
     )
     assert_is_plain(funding_picture(duplication(network, as_of=DAY), network))
+
+
+def test_an_award_is_marked_only_while_the_other_of_its_pair_runs(network_of):
+    """In 2025 p and q are a pair, and d, which shares a body with each, stands by: its own pair ended with 2024."""
+    result, network = ask(
+        network_of,
+        "d,F1,R1,f,U,2024-01-01,2026-01-01",
+        "b,F2,R2,f,U,2024-01-01,2025-01-01",
+        "p,F1,R2,f,U,2025-01-01,2026-01-01",
+        "q,F2,R1,f,U,2025-01-01,2026-01-01",
+    )
+    found = {award: cells[-1] for award, cells in rows(funding_picture(result, network)).items()}
+    first, second = "1 Jan 2024 until 1 Jan 2025", "1 Jan 2025 until 1 Jan 2026"
+    assert found == {"d": first, "b": first, "p": second, "q": second}
