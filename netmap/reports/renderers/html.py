@@ -37,11 +37,10 @@ _MACROS: dict[type, str] = {
     Definitions: "definitions",
     Finding: "finding",
 }
-_MACROS_OF_GRIDS: dict[type, str] = {Table: "table", Matrix: "matrix"}
 _PICTURE = "picture"
 _LISTED_LEVELS = (2, 3)
 _UPRIGHT, _LYING = 112, 166  # letters of 8.5 pt between the margins of A4
-_AROUND_CELL, _AROUND_SHAPE = 2, 4
+_AROUND_CELL, _AROUND_SHAPE, _SHORT_TEXT = 2, 4, 12
 _PACKAGE = "netmap.reports.renderers"
 
 
@@ -52,9 +51,10 @@ def render_html(document: Document) -> str:
         A page without script. Its policy allows the one style sheet in it, by hash, and nothing else.
     """
     templates = templates_of(_PACKAGE)
-    blocks = templates.get_template("report_blocks.html").module
+    blocks: Any = templates.get_template("report_blocks.html").module
     handlers = {block: _handler(getattr(blocks, name)) for block, name in _MACROS.items()}
-    handlers |= {block: _grid_handler(getattr(blocks, name)) for block, name in _MACROS_OF_GRIDS.items()}
+    handlers[Table] = lambda block, place: blocks.table(block, place, _is_broken(block), _kinds(block))
+    handlers[Matrix] = lambda block, place: blocks.matrix(block, place, _is_broken(block))
     handlers[Picture] = _picture_handler(getattr(blocks, _PICTURE))
     style = _style()
     return templates.get_template("report.html").render(
@@ -76,11 +76,6 @@ def _handler(macro: Callable[..., Markup]) -> Callable[[Any, Place], Markup]:
     return lambda block, place: macro(block, place)
 
 
-def _grid_handler(macro: Callable[..., Markup]) -> Callable[[Any, Place], Markup]:
-    """Let words be broken on paper only where the sheet does not take the longest of them side by side."""
-    return lambda block, place: macro(block, place, _is_broken(block))
-
-
 def _on_sheets(written: list[Markup], lying: frozenset[int]) -> Iterator[tuple[bool, list[Markup]]]:
     """Give the blocks in runs that stand on sheets of one kind when printed, and whether these lie."""
     for is_lying, run in groupby(enumerate(written), lambda entry: entry[0] in lying):
@@ -99,13 +94,26 @@ def _is_wide(block: Table | Matrix) -> bool:
 
 
 def _is_broken(block: Table | Matrix) -> bool:
+    """Let words be broken on paper only where the sheet does not take the longest of them side by side."""
     columns, upright, lying = _rooms(block)
     return sum(map(longest_word, columns)) > (lying if wants_lying(columns, upright, lying) else upright)
 
 
+def _kinds(table: Table) -> list[str]:
+    """Give for each column whether it holds figures, or texts so short that they stay on one line."""
+    return [
+        "number" if column.numeric else "short" if max(map(len, texts), default=0) <= _SHORT_TEXT else ""
+        for column, (_, *texts) in zip(table.columns, columns_of(table), strict=True)
+    ]
+
+
 def _picture_handler(macro: Callable[..., Markup]) -> Callable[[Picture, Place], Markup]:
     """Let a picture's lines in as they are: they are drawn here, and hold no style, script or address."""
-    return lambda block, place: macro(block, place, Markup(block.svg), block.link.address if block.link else "")
+
+    def drawn(block: Picture, place: Place) -> Markup:
+        return macro(block, place, Markup(block.svg), block.link.address if block.link else "", _kinds(block.table))
+
+    return drawn
 
 
 def _contents(document: Document) -> list[tuple[Heading, Place, list[tuple[Heading, Place]]]]:
