@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -66,6 +66,8 @@ class Reader:
         self._sizes = Counter(self._classes.values())
         self._met: dict[Alike, tuple[float, float]] = {}
         self._room: dict[Alike, float] = {}
+        self._tried: set[Alike] = set()
+        self._ends_known: set[tuple[Alike, int]] = set()
         for key, each in self._classes.items():
             value = system.counts[key].value
             self._meet(each, *(before._known_of(key) if before else (value, value)))
@@ -101,25 +103,31 @@ class Reader:
             return True
         if key in self._settled:
             return not self._has_room(key, least) and self._asking(key).can_place(key, least)
-        each = self._classes[key]
-        for sign in (-1, 1):
-            if self._spread(each) >= least:
-                return False
-            self._end(each, sign)
-        return self._spread(each) < least
+        return self._is_narrow(self._classes[key], least)
 
     def _asking(self, key: str) -> Reader:
         return Reader(self._system, self._known, self, frozenset({key}))
 
     def _has_room(self, key: str, least: int) -> bool:
         """Say whether a part of a whole can give and take so much with others of its class, all else left as it is."""
-        shared = [self._classes[part] for part in self._settled[key] if self._sizes[self._classes[part]] > 1]
+        parts = [self._classes[part] for part in self._settled[key]]
+        if len(parts) == 1 and not self._is_narrow(parts[0], least):
+            # A whole of one hidden part moves as that does.
+            return True
+        shared = [each for each in parts if self._sizes[each] > 1]
         for each in shared:
-            if self._room.get(each, 0.0) < least:
+            if self._room.get(each, 0.0) < least and each not in self._tried:
+                self._tried.add(each)
                 self._end(each, -1)
-            if self._room[each] >= least:
-                return True
-        return False
+        return any(self._room.get(each, 0.0) >= least for each in shared)
+
+    def _is_narrow(self, each: Alike, least: int) -> bool:
+        """Say whether one of a class lies closer together than `least`, solving no more than that needs."""
+        for sign in (-1, 1):
+            if self._spread(each) < least and (each, sign) not in self._ends_known:
+                self._ends_known.add((each, sign))
+                self._end(each, sign)
+        return self._spread(each) < least
 
     def _known_of(self, key: str) -> tuple[float, float]:
         """Give the values met so far of a count; who is shown less can think of the same worlds, and of more."""
@@ -157,39 +165,69 @@ class Reader:
         columns = enumerate(self._sizes, start=1)
         return [(row, column, by) for column, each in columns for row, by in each.stands]
 
-    def _limits(self, asked: Alike) -> list[LinearConstraint]:
-        if not self._rows:
-            return []
-        rows, columns, factors = zip(*self._entries, *((row, 0, by) for row, by in asked.stands), strict=True)
-        matrix = csr_array((factors, (rows, columns)), shape=(len(self._rows), len(self._sizes) + 1))
-        return [LinearConstraint(matrix, [row.low for row in self._rows], [row.high for row in self._rows])]
+    def meet_many(self, least: int) -> None:
+        """Think of worlds in which many counts at once are low or high, so that few must be asked about one by one.
+
+        Parameters
+            least: how far apart the ends of a range are to be; a count that has gone so far makes room for others.
+        """
+        if not self._sizes:
+            return
+        done = -1
+        self._think_of(None, dict.fromkeys(self._sizes, 1), {})
+        while len(narrow := [each for each in self._sizes if self._spread(each) < least]) != done:
+            done = len(narrow)
+            far = {each: (self._sizes[each] - 1) * each.floor + self._met[each][0] + least for each in narrow}
+            self._think_of(None, dict.fromkeys(narrow, -1), far)
 
     def _end(self, asked: Alike, sign: int) -> int:
-        """Find one end for one member of a class; the others of each class are taken together."""
-        classes = [asked, *self._sizes]
-        sizes = [1, *(size - (each == asked) for each, size in self._sizes.items())]
-        both = list(zip(classes, sizes, strict=True))
-        floors = [float(size * each.floor) for each, size in both]
-        ceilings = [min(size * each.ceiling, self._no_limit) if size else 0.0 for each, size in both]
-        aim = np.zeros(len(classes))
-        aim[0] = sign
-        whole, bounds = np.ones(len(classes)), Bounds(floors, ceilings)
-        found = milp(aim, integrality=whole, bounds=bounds, constraints=self._limits(asked))
+        """Find one end for one member of a class."""
+        self._room.setdefault(asked, 0.0)
+        value = self._think_of(asked, {}, {}, sign)
+        self._meet(asked, value, value)
+        return value
+
+    def _think_of(
+        self, asked: Alike | None, aims: Mapping[Alike, int], most: Mapping[Alike, float], sign: int = 0
+    ) -> int:
+        """Find a world that agrees with all that is shown, and note what counts are in it.
+
+        Parameters
+            asked: the class of one count that stands apart from the rest of its class, in column 0, and that is to be
+                low (`sign` 1) or high (-1); None where none is.
+            aims: how all counts of a class together weigh in what is to be small.
+            most: the highest total that is wanted of a class.
+        """
+        sizes = [(each, size - (each == asked)) for each, size in self._sizes.items()]
+        first = (asked, 1) if asked else (sizes[0][0], 0)
+        floors = [float(size * each.floor) for each, size in (first, *sizes)]
+        ceilings = [min(size * each.ceiling, self._no_limit) if size else 0.0 for each, size in (first, *sizes)]
+        ceilings[1:] = [min(top, most.get(each, math.inf)) for top, (each, _) in zip(ceilings[1:], sizes, strict=True)]
+        aim = [sign, *(aims.get(each, 0) for each, _ in sizes)]
+        found = milp(
+            aim, integrality=np.ones(len(aim)), bounds=Bounds(floors, ceilings), constraints=self._limits(asked)
+        )
         if found.status != SOLVED:
             raise RenderError(
                 f"What a reader could work out of the hidden counts cannot be told: {found.message}",
                 "Make the report for internal use, and report this with the data that it comes from.",
             )
-        values = [round(value) for value in found.x]
-        self._meet(asked, values[0], values[0])
-        self._room.setdefault(asked, 0.0)
-        for (each, size), value in zip(both[1:], values[1:], strict=True):
+        first_value, *values = (round(value) for value in found.x)
+        for (each, size), value in zip(sizes, values, strict=True):
             if size:
                 low, high = _ends_of_one(each, size, value)
                 self._meet(each, low, high)
                 if size > 1:
                     self._room[each] = max(self._room.get(each, 0.0), high - low)
-        return int(values[0])
+        return int(first_value)
+
+    def _limits(self, asked: Alike | None) -> list[LinearConstraint]:
+        if not self._rows:
+            return []
+        first = [(row, 0, by) for row, by in asked.stands] if asked else []
+        rows, columns, factors = zip(*self._entries, *first, strict=True)
+        matrix = csr_array((factors, (rows, columns)), shape=(len(self._rows), len(self._sizes) + 1))
+        return [LinearConstraint(matrix, [row.low for row in self._rows], [row.high for row in self._rows])]
 
 
 def _ends_of_one(each: Alike, size: int, total: int) -> tuple[float, float]:

@@ -81,6 +81,7 @@ def published_report(
         notes=tuple(text for note in document.notes if (text := cut.prose.say(note))),
         blocks=(*kept, *left_section(cut.left, before, profile, least)),
         profile=profile,
+        appendix=None,
     )
 
 

@@ -63,6 +63,7 @@ def suppressed(system: System, displayed: Iterable[str], least: int) -> Suppress
     ahead = sorted(small | (wanted - shown - system.told), key=lambda key: (worth(key), key))
     guarded = frozenset(ahead)
     reader = Reader(system, shown)
+    reader.meet_many(least)
     while ahead:
         if reader.can_place(ahead[0], least):
             more = next_to_hide(system, shown, ahead[0], least)
