@@ -47,14 +47,13 @@ def read_awards(result: DuplicationResult, network: Network, area: str | None) -
     register = read_register(network, Scope(network, area or result.scope or None))
     bodies, functions = network.names("Organisation"), network.names("EngagementFunction")
     overlaps = _by_award(result.overlaps)
-    rows, members = register.rows, register.functions.members
+    columns = (register.rows[name] for name in ("award_id", "funder", "recipient", "start", "end"))
+    named = (register.functions.members[code] for code in register.functions.codes)
     found = []
-    for place, (award, start, end) in enumerate(zip(rows["award_id"], rows["start"], rows["end"], strict=True)):
-        parties = [register.bodies[rows[end_of].iloc[place]] for end_of in ("funder", "recipient")]
-        named = members[register.functions.codes[place]]
-        for function in named:
-            twice = _twice(award, _about(overlaps.get(award, []), function, named))
-            funder, recipient = (bodies.get(body, body) for body in parties)
+    for award, payer, payee, start, end, own in zip(*columns, named, strict=True):
+        funder, recipient = (bodies.get(register.bodies[body], register.bodies[body]) for body in (payer, payee))
+        for function in own:
+            twice = _twice(award, _about(overlaps.get(award, []), function, own))
             label = functions.get(function, function)
             found.append(Award(award, label, funder, recipient, _day(start), _day(end), twice))
     grave = {each.function for each in found if each.twice}

@@ -19,7 +19,7 @@ from netmap.reports.charts.style import PAPER, SMALL
 
 LEAST, MOST = 200.0, 540.0
 """The least and the greatest height of a map on the sheet."""
-_ROOM, _EDGE, _CLOSEST, _LEAST_SHARE = 26.0, 4.0, 1.6, 0.76
+_ROOM, _EDGE, _CLOSEST, _LEAST_SHARE = 26.0, 4.0, 1.6, 0.68
 _SMALLEST, _THINNEST, _THICKEST, _HEAD, _SMALLEST_HEAD = 2.5, 0.7, 3.0, 9.0, 5.0
 _BEND = 0.12
 

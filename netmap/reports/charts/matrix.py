@@ -58,6 +58,7 @@ class _Grid:
         """Count the partnerships shown by what a group has there."""
         return Counter(self.cells[group, place] for place in self.shown_partnerships)
 
+    @cached_property
     def totals(self) -> Counter[str]:
         """Count all crossings shown by their state."""
         return sum((self.counts(group) for group in self.shown_groups), Counter())
@@ -136,8 +137,8 @@ def _cut(grid: _Grid) -> str:
 
 
 def _alt(grid: _Grid) -> str:
-    found = {state: f"{grid.totals()[state]:,}" for state in STATES}
-    of = f"{sum(grid.totals().values()):,}"
+    found = {state: f"{grid.totals[state]:,}" for state in STATES}
+    of = f"{sum(grid.totals.values()):,}"
     heard = _say("voice_alt", of=of, voiced=found[VOICED], indirect=found[INDIRECT], expert=found[EXPERT])
     gaps = _say("voice_alt_gaps", served=found[SERVED], silent=found[SILENT], unknown=found[UNKNOWN])
     return f"{heard} {gaps}"

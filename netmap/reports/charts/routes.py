@@ -103,14 +103,14 @@ def _lanes(sheet: Sheet, top: float, shown: Sequence[Way]) -> float:
 
 
 def _title(sheet: Sheet, y: float, way: Way) -> None:
-    """Name the issue and, beside it, its status."""
+    """Name the issue and, at the other side, its status."""
     issue, room = capital(way.issue), sheet.wide - 2 * MARGIN
     sheet.write(MARGIN, y, issue, bold=True, widest=room)
     used = min(width_of(plain(issue), LETTER, bold=True), room) + 10
     status = THEME_WORDS[way.status]
     said = status if way.is_certain else _say("routes_unsure", status=status)
     if room - used > _LEAST:
-        sheet.write(MARGIN + used, y, said, widest=room - used, size=SMALL, colour=QUIET)
+        sheet.write(MARGIN + room, y, said, widest=room - used, size=SMALL, colour=QUIET, align="end")
 
 
 def _end(sheet: Sheet, left: float, top: float, places: Sequence[str], otherwise: str, more: str) -> None:
