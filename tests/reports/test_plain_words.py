@@ -15,7 +15,7 @@ from netmap.network import Network
 from netmap.reports.answers import ask_all
 from netmap.reports.appendix import Asked, Earlier
 from netmap.reports.build import compose_report
-from netmap.reports.document import Definitions, Heading
+from netmap.reports.document import Definitions, Document, Heading
 from netmap.reports.sections.glossary import glossary_section
 from netmap.reports.words import terms_of
 from netmap.sources.reading import read_source
@@ -53,10 +53,11 @@ HARDEST = 6.0
 
 @dataclass(frozen=True)
 class Said:
-    """The sentences of a report, and those of all analyses on the same network."""
+    """The sentences of a report, those of all analyses on the same network, and the terms that the report explains."""
 
     report: tuple[str, ...]
     analyses: tuple[str, ...]
+    glossary: frozenset[str]
 
     def every(self) -> Iterator[str]:
         yield from dict.fromkeys((*self.report, *self.analyses))
@@ -76,13 +77,19 @@ def said_of(name: str) -> Said:
     names = names_of(network)
     results = (*answers.by_name().values(), compare(network, network, as_of_before=before, as_of_after=after))
     return Said(
-        _split((*running_text(document), *(text for block in glossary_section() for text in _of(block))), names),
+        _split(running_text(document), names),
         _split((text for result in results for text in said_by(result)), names),
+        _glossary(document),
     )
 
 
-def _of(block: object) -> tuple[str, ...]:
-    return tuple(text for item in block.items for text in item) if isinstance(block, Definitions) else ()
+def _glossary(document: Document) -> frozenset[str]:
+    """The terms that the report itself explains at its end."""
+    last = list(document.blocks)
+    (start,) = (at for at, block in enumerate(last) if isinstance(block, Heading) and block.anchor == "glossary")
+    definitions = last[start + 1]
+    assert isinstance(definitions, Definitions)
+    return frozenset(term for term, _ in definitions.items)
 
 
 def _split(texts: Iterable[str], names: Names) -> tuple[str, ...]:
@@ -105,8 +112,9 @@ def test_few_sentences_are_longer_than_the_aim(name: str) -> None:
 
 @pytest.mark.parametrize("name", EVERY)
 def test_every_term_of_art_is_in_the_glossary(name: str) -> None:
-    used = {term: each for each in said_of(name).every() for term in terms_in(each)}
-    assert {term: each for term, each in used.items() if term not in terms_of("glossary")} == {}
+    said = said_of(name)
+    used = {term: each for each in said.every() for term in terms_in(each)}
+    assert {term: each for term, each in used.items() if term not in said.glossary} == {}
     assert {"Seat", "Not known"} <= used.keys()
 
 

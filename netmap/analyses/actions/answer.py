@@ -288,7 +288,7 @@ def _headline(plan: Plan, universe: Universe) -> str:
         f"{plan.ground.seating.settings.actions.fill_cost:g}"
     )
     out, unowned = len(chosen.uncoverable), len(universe.unowned)
-    text += f". Of the gaps {out:,} {'is' if out == 1 else 'are'} out of reach of anybody on file"
+    text += f". Of the gaps, {out:,} {'is' if out == 1 else 'are'} out of reach of anybody on file"
     if unowned:
         text += f". Beside them {counted(unowned, 'theme')} {'is' if unowned == 1 else 'are'} in no terms of reference"
     if universe.questions:
@@ -307,7 +307,7 @@ def _cut(weighed: Weighed, limits: ActionSettings) -> list[str]:
     if weighed.cut_bodies:
         texts.append(
             f"{counted(weighed.cut_bodies, 'organisation')} could sit on more than {limits.places_per_body} "
-            "partnerships. Weighed are those that share a theme with it, then those with a seat to fill."
+            "partnerships. Weighed are those that share a theme with the organisation, then those with a seat to fill."
         )
     return texts
 
