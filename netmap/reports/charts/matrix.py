@@ -125,7 +125,7 @@ def _headline(result: CoverageResult) -> str:
     low, unsure = counts[REPRESENTED], counts[NOT_KNOWN]
     if unsure:
         return _say("voice_title_between", low=low, high=low + unsure, groups=groups)
-    return _say("voice_title", count=low, groups=groups)
+    return _say("voice_title_one", groups=groups) if low == 1 else _say("voice_title", count=low, groups=groups)
 
 
 def _cut(grid: _Grid) -> str:

@@ -2,9 +2,12 @@
 
 import io
 import os
+import re
 import subprocess
 import sys
+import tomllib
 import warnings
+from pathlib import Path
 
 import matplotlib
 import numpy as np
@@ -13,6 +16,7 @@ from defusedxml import ElementTree
 
 from netmap.maps.colours import contrast
 from netmap.pages import showable
+from netmap.reports import words as words_module
 from netmap.reports.charts import style
 from netmap.reports.charts.drawing import Sheet, box, circle
 from netmap.reports.charts.letters import fitted, width_of, wrapped
@@ -170,3 +174,13 @@ def test_two_pictures_share_no_name_of_a_part():
 def test_letters_are_letters_and_not_outlines():
     root = ElementTree.parse(io.StringIO(drawn("Words").svg)).getroot()
     assert [said.text for said in root.iter(f"{NAMESPACE}text")] == ["Words"]
+
+
+def test_what_is_said_of_pictures_is_short():
+    """Headlines have ten words at most, sentences twenty-five, with a figure in every place for one."""
+    texts = tomllib.loads((Path(words_module.__file__).parent / "charts.toml").read_text("utf-8"))
+    for name, text in texts.items():
+        said = re.sub(r"\{(groups|awards|themes)\}", "12 things", text) if "_title" in name else text
+        longest = 10 if "_title" in name else 25
+        for sentence in re.split(r"(?<=[.;:])\s", said):
+            assert len(sentence.split()) <= longest, (name, sentence)

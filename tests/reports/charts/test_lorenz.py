@@ -58,8 +58,8 @@ def test_the_words_say_the_figures(result):
     picture = lorenz_picture(result)
     assert words(picture)[0] == "The largest holder has 5 of 10 third-sector seats"
     assert picture.alt == (
-        "Of 10 third-sector seats, 2 (20 %) are with the 2 smallest of 5 holders, and 5 (50 %) with the largest. "
-        "By voice, 15 % is with the 5 smallest of 10 organisations, and 23 % with the largest."
+        "Of 10 third-sector seats: 2 (20 %) with the 2 smallest of 5 holders, 5 (50 %) with the largest. "
+        "Of the voice in them: 15 % with the 5 smallest of 10 organisations, 23 % with the largest."
     )
     assert "20 % of the seats held" in words(picture)
     assert "31 Jan 2026" in picture.caption
@@ -96,11 +96,13 @@ def test_the_headline_names_a_lead_only_where_there_is_one(result, counts, title
 
 def test_one_holder_has_no_smaller_half(result):
     alt = lorenz_picture(holding(result, 4)).alt
-    assert alt == "One organisation holds all of the 4 third-sector seats. By voice, one organisation has all of it."
+    assert (
+        alt == "One organisation holds all of the 4 third-sector seats. One organisation has all of the voice in them."
+    )
 
 
 def test_of_two_holders_one_is_the_smaller(result):
-    assert "1 (25 %) are with the smallest of 2 holders" in lorenz_picture(holding(result, 3, 1)).alt
+    assert "1 (25 %) with the smallest of 2 holders" in lorenz_picture(holding(result, 3, 1)).alt
 
 
 def test_without_a_seat_there_is_no_picture(result):

@@ -101,8 +101,8 @@ def test_the_words_say_the_figures(result):
     picture = voice_picture(result)
     assert words(picture)[0] == "2 of 5 groups have a voice somewhere"
     assert picture.alt == (
-        "Of 20 crossings of a group and a partnership shown, 3 are represented, 0 indirectly and 0 by an expert only. "
-        "13 are served but not represented, 4 are not represented, and 0 are not known."
+        "Of 20 crossings of a group and a partnership shown: 3 represented, 0 indirectly, 0 by an expert only. "
+        "Served but not represented: 13; not represented: 4; not known: 0."
     )
     assert picture.caption == "Which groups have a voice on which partnership: all places, 31 Jan 2026"
     assert {"disabled people", "Safer", "communities", "represented indirectly"} <= set(words(picture))

@@ -68,7 +68,7 @@ def test_anytown_by_hand(anytown):
     assert words(picture)[0] == "Between 1 and 5 of 7 issues get stuck"
     assert picture.alt == (
         "Between 1 and 5 of 7 issues get stuck. "
-        "Of the 5 shown, 1 could be passed on to an owner that does not hear it, and 4 have no route."
+        "Shown: 5; somebody could pass on to an owner that does not hear it: 1; without a route: 4."
     )
     assert (picture.name, picture.table.name) == ("routes", "routes-data")
     assert_is_plain(picture)
@@ -98,7 +98,7 @@ def test_too_far_and_not_worked_out_are_told_apart(network_of):
     result, network = ask(network_of, CHAIN, most_shared_pairs=0)
     picture = routes_picture(result, network)
     assert rows(picture)["Trams"][3] == "route not worked out"
-    assert picture.alt.endswith("No route was worked out for 1.")
+    assert picture.alt.endswith("Without a route worked out: 1.")
 
 
 def test_no_person_is_named(anytown, riverton):
