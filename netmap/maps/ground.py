@@ -137,5 +137,6 @@ def _groups(ground: Ground) -> dict[str, str]:
 
 def rows_of(table: pd.DataFrame) -> list[Row]:
     """Give the rows of a table as dictionaries, None where nothing is recorded."""
-    plain = table.astype(object)
-    return list(plain.where(plain.notna(), None).to_dict("records"))
+    values, names = table.to_numpy(dtype=object, copy=True), list(table.columns)
+    values[pd.isna(values)] = None
+    return [dict(zip(names, row, strict=True)) for row in values.tolist()]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+import numpy as np
 import pandas as pd
 
 from netmap.model.graph import LABELS, RELATIONSHIPS
@@ -43,9 +44,13 @@ def every_end() -> list[Ends]:
 def with_columns(rows: pd.DataFrame, names: Iterable[str]) -> pd.DataFrame:
     """Give the table with the named columns in front, blank where it had none, and extras behind in order of name."""
     wanted = list(dict.fromkeys(names))
-    extra = sorted(set(rows.columns) - set(wanted))
-    full = rows.reindex(columns=[*wanted, *extra]).astype(object)
-    return full.where(full.notna(), None).reset_index(drop=True)
+    columns = [*wanted, *sorted(set(rows.columns) - set(wanted))]
+    values = np.full((len(columns), len(rows)), None, dtype=object)
+    for place, name in enumerate(columns):
+        if name in rows:
+            values[place] = rows[name].to_numpy(dtype=object)
+    values[pd.isna(values)] = None
+    return pd.DataFrame(values.T, columns=pd.Index(columns, dtype=object), dtype=object, copy=False)
 
 
 def node_columns(label: str) -> list[str]:

@@ -11,6 +11,8 @@ from netmap.model.graph import LABELS
 from netmap.model.records import Records
 
 PART_SEPARATOR = " "
+FEW = 1_000
+"""Rows up to which it takes longer to find the texts that are equal than to read each of them."""
 
 
 def fingerprints(graph: Records) -> dict[str, str]:
@@ -36,7 +38,7 @@ def extra_columns(graph: Records) -> dict[str, str]:
 
 
 def _fingerprint(rows: pd.DataFrame) -> str:
-    hashes = pd.util.hash_pandas_object(rows, index=False).to_numpy()
+    hashes = pd.util.hash_pandas_object(rows, index=False, categorize=len(rows) > FEW).to_numpy()
     digest = hashlib.sha256(repr([str(name) for name in rows.columns]).encode())
     digest.update(np.sort(hashes).tobytes())
     return digest.hexdigest()

@@ -35,7 +35,9 @@ def of_columns(columns: pa.Table) -> pd.DataFrame:
 
 
 def _named(names: Sequence[str], columns: list[pd.Series]) -> pd.DataFrame:
-    return pd.DataFrame(dict(enumerate(columns))).set_axis(list(names), axis=1) if names else pd.DataFrame()
+    if not names:
+        return pd.DataFrame()
+    return pd.DataFrame(dict(enumerate(columns))).set_axis(pd.Index(names, dtype=object), axis=1)
 
 
 def _of_values(values: Sequence[Any], plain: Callable[[Any], Any]) -> pd.Series:
