@@ -162,7 +162,7 @@ def gateway_findings(told: Told, table: pd.DataFrame) -> Iterator[Finding]:
             severity=LOW,
             subjects=(str(row["gateway_id"]),),
             statement=_gateway_words(row, ends if known else None),
-            measure="part, of the money that the body and its funders pay on, that goes through the body",
+            measure="part of the money that goes through the body",
             value=ends[1] if known else "not known",
             out_of=float(row["outflow_high"] + row["direct_high"]) if known else None,
             bounds=ends if known else None,
