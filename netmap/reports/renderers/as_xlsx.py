@@ -271,7 +271,8 @@ def _put(cell: Any, typed: Typed, style: str) -> None:
         cell.value = text
         cell.data_type = "s"
         cell.style = style
-        cell.quotePrefix = protect(text) != text
+        if protect(text) != text:
+            cell.quotePrefix = True
     else:
         cell.value = typed.value
         cell.style = style
