@@ -167,10 +167,10 @@ class _Cut:
     def _picture(self, picture: Picture) -> Picture | None:
         """Put a picture that is drawn from what its readers may see; it leads to no other file."""
         table = self._tables.put(picture.table) if picture.name in self._allowed.pictures else None
-        caption, alt = self.prose.say(picture.caption), self.prose.say(picture.alt)
-        if table is None or len(table.rows) != len(picture.table.rows) or not caption or not alt:
+        if table is None or len(table.rows) != len(picture.table.rows):
             self.left.pictures += 1
             return None
+        caption, alt = self.prose.plain(picture.caption), self.prose.plain(picture.alt)
         return replace(picture, table=table, caption=caption, alt=alt, link=None)
 
     def _finding(self, finding: Finding) -> Finding | None:

@@ -61,18 +61,13 @@ def left_section(left: Left, before: Sequence[Block], profile: str, least: int) 
         A heading, the rule in words, and a table.
     """
     tables = [block for block in before if isinstance(block, Table) and block.name == LEFT_OUT]
-    rows = {row[0].text: row for table in tables for row in _as_listed(table)}
+    # For the public the list is the same whatever was found, so that it tells nothing.
+    rows = {row[0].text: row for table in tables for row in table.rows if profile != PUBLIC}
     for what, count, why, where in left.rows_said(profile):
         shown = Cell(f"{count:,}", figure=Figure(count))
         rows.setdefault(what, (Cell(what), shown, Cell(why), Cell(where)))
     head = Heading(2, _say("heading"), LEFT_OUT)
     return (head, *map(Paragraph, _rules(profile, least)), *_table(list(rows.values()), profile))
-
-
-def _as_listed(table: Table) -> Iterator[tuple[Cell, ...]]:
-    """Give the rows of an earlier list with four cells, as the public's has three."""
-    for row in table.rows:
-        yield row if len(row) > len(_PUBLIC_COLUMNS) else (row[0], Cell("", "c"), *row[1:])
 
 
 _COLUMNS = (

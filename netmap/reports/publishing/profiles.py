@@ -74,6 +74,10 @@ _TABLES_FOR_ALL = {
     "award-relations": _listed("relation", "pairs", plain=True),
     "award-pairs": _listed("one-award", "the-other", "relation", "days-together", plain=True),
     "awards-passed-on": _listed("first-award", "passed-on-as", "kept-by-the-first-recipient", plain=True),
+    "money-through": _listed("currency", "all-rows-together", "what-reaches-last-recipients", plain=True),
+    "terms-of-awards": _listed(
+        "funder", "three-years-or-more", "with-this-part-of-the-money", "no-length-recorded", plain=True
+    ),
     "theme-statuses": _listed("status", "themes", "of-these,-known-for-certain"),
     "thresholds": _listed("threshold", "value", plain=True),
     **{
@@ -114,6 +118,7 @@ _TABLES_FOR_PARTNERS = {
     "themes": _listed(
         "theme", "status-on-record", "is-that-certain?", "owned-by", "voiced-in", "left-out,-or-not-linked"
     ),
+    "branches": _listed("body", "seats-together", "held-by"),
     "lorenz-data": _listed(
         "counted-by", "organisations", "share-of-organisations", "seats", "share-of-seats", plain=True
     ),
@@ -136,8 +141,27 @@ _TABLES_FOR_PARTNERS = {
     LEFT_OUT: _listed("what", "how-many", "why", "where-it-is", plain=True),
 }
 
-TABLES_WITHIN_THE_HOUSE = frozenset({"evidence", "rows-read", "refused", "sources", "again"})
-"""Tables that name records, rows, sources and refused values: for internal use alone."""
+WITHIN_THE_HOUSE = frozenset(
+    {
+        "evidence",
+        "rows-read",
+        "refused",
+        "sources",
+        "again",
+        "records-to-mend",
+        "health-items-understanding",
+        "health-items-policy",
+        "health-items-organising",
+        "health-items-sharing",
+        "health-items-funding",
+        "health-against-records",
+        "health-changes",
+        "routes",
+        "routes-data",
+    }
+)
+"""Tables and pictures for internal use alone: they name records, rows, sources and refused values, what people said in
+the health check, or how many people a route hangs on."""
 
 _SECTIONS_FOR_ALL = frozenset(
     {
@@ -159,6 +183,8 @@ _SECTIONS_FOR_ALL = frozenset(
         "overlaps",
         "relations",
         "passed-on",
+        "sums",
+        "terms-of-awards",
         "findings-duplication",
         "issues",
         "theme-totals",
@@ -172,6 +198,7 @@ _SECTIONS_FOR_ALL = frozenset(
 )
 _SECTIONS_FOR_PARTNERS = _SECTIONS_FOR_ALL | {
     "first",
+    "branches",
     "changes",
     "health",
     "health-partnerships",

@@ -7,7 +7,7 @@ from typing import Any
 from netmap.model.words import money, percent
 from netmap.reports.answers import Answers
 from netmap.reports.document import Block, Cell, Figure, Heading
-from netmap.reports.sections.tables import Row, columns, cut_table, share
+from netmap.reports.sections.tables import NOT_AVAILABLE, Row, columns, cut_table, share
 from netmap.reports.words import words_of
 
 SHOWN_FUNDERS = 20
@@ -45,7 +45,10 @@ def _sums(answers: Answers) -> tuple[Block, ...]:
     return (Heading(3, _say("sums_heading"), "sums"), table)
 
 
-def _amount(ends: tuple[float, float], currency: str) -> Cell:
+def _amount(ends: tuple[float, float] | None, currency: str) -> Cell:
+    """Say a sum; where no award of a currency has an amount there is none."""
+    if ends is None:
+        return Cell("", NOT_AVAILABLE)
     low, high = ends
     return Cell(money(low, high, currency), figure=Figure(round(low, 2), high=None if low == high else round(high, 2)))
 
@@ -71,7 +74,11 @@ def _terms(answers: Answers) -> tuple[Block, ...]:
 
 def _term(row: dict[Any, Any]) -> Row:
     low, high = row["long_value_low"], row["long_value_high"]
-    part = Cell("", "x") if low != low else Cell(percent(low) if low == high else f"{percent(low)} to {percent(high)}")
+    part = (
+        Cell("", NOT_AVAILABLE)
+        if low != low
+        else Cell(percent(low) if low == high else f"{percent(low)} to {percent(high)}")
+    )
     return (
         row["funder"],
         Cell(share(row["long"], row["dated"]), figure=Figure(row["long"], of=row["dated"])),
