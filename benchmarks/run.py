@@ -16,7 +16,7 @@ from collections.abc import Callable
 from importlib.metadata import version
 from pathlib import Path
 
-from benchmarks import analyses, commands, embedded_load, layouts, maps, neo4j_load, networkx_rows, questions
+from benchmarks import analyses, commands, embedded_load, layouts, maps, neo4j_load, networkx_rows, questions, reports
 from benchmarks.measuring import Figure, as_json, run_apart
 from netmap.server.jars import NEO4J
 
@@ -27,6 +27,7 @@ MEASURES: dict[str, Callable[[float, Path], list[Figure]]] = {
     "analyses": analyses.measure,
     "layouts": layouts.measure,
     "maps": maps.measure,
+    "reports": reports.measure,
     "networkx": networkx_rows.measure,
     "neo4j-load": neo4j_load.measure_load,
     "neo4j-import": neo4j_load.measure_import,
