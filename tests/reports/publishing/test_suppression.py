@@ -104,7 +104,9 @@ def test_a_part_of_a_shown_whole_lies_between_its_floor_and_the_whole() -> None:
     assert suppressed(WITHIN, WITHIN.counts, 8).hidden == {"part", "whole"}
 
 
-@pytest.mark.parametrize(("value", "is_hidden"), [(0, True), (2, True), (3, False), (17, False), (18, True), (20, True)])
+@pytest.mark.parametrize(
+    ("value", "is_hidden"), [(0, True), (2, True), (3, False), (17, False), (18, True), (20, True)]
+)
 def test_small_counts_noughts_and_small_rests_are_hidden(value: int, is_hidden: bool) -> None:
     system = System(counts(part=value, rest=20 - value, whole=20), (Sum("whole", ("part", "rest")),))
     assert ("part" in suppressed(system, {"part", "whole"}, 3).hidden) == is_hidden
@@ -122,16 +124,16 @@ def test_nought_as_threshold_hides_nothing() -> None:
 
 
 def test_what_is_told_is_known_and_is_not_guarded() -> None:
-    system = System(counts(nobody=0, a=3, b=9, total=12), (Sum("total", ("nobody", "a", "b")),), told=frozenset({"nobody"}))
+    system = System(
+        counts(nobody=0, a=3, b=9, total=12), (Sum("total", ("nobody", "a", "b")),), told=frozenset({"nobody"})
+    )
     found = suppressed(system, system.counts, 4)
     assert found.guarded == {"a", "b"}
     assert "nobody" in found.hidden
 
 
 SITS = System(
-    counts(
-        ann_one=(2, 1), bo_one=(1, 1), ann_two=(1, 1), one=3, two=(1), ann=(3, 2), bo=(1, 1), every=4, boards=4
-    ),
+    counts(ann_one=(2, 1), bo_one=(1, 1), ann_two=(1, 1), one=3, two=(1), ann=(3, 2), bo=(1, 1), every=4, boards=4),
     (
         Sum("every", ("one", "two")),
         Sum("one", ("ann_one", "bo_one")),
@@ -177,9 +179,7 @@ def worlds_of_table(system: System, shown: set[str]) -> dict[str, set[int]]:
     """Give the values of each count in every world: the six cells decide all sums."""
     names = [key for key in system.counts if len(key) == 2]
     most, seen = system.counts["every"].value, {key: set[int]() for key in system.counts}
-    reach = [
-        [system.counts[key].value] if key in shown else range(system.counts[key].floor, most + 1) for key in names
-    ]
+    reach = [[system.counts[key].value] if key in shown else range(system.counts[key].floor, most + 1) for key in names]
     for values in itertools.product(*reach):
         if sum(values) != most:
             continue
