@@ -5,25 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from netmap.maps.marks import DASHES, OUTLINES
 from netmap.maps.spec import LAYOUT_SCHEMA, MapFinding, MapSpec, Note, Span
 from netmap.maps.themes import THEMES, Theme
-from netmap.maps.vis import GAP_SIGN, OPTIONS, UNKNOWN_SIGN, drawn_network
+from netmap.maps.vis import OPTIONS, drawn_network
 from netmap.model.words import PROFILE_WORDS, SEVERITY_WORDS, VIEW_NAMES
 from netmap.pages import showable
-
-OUTLINES = {
-    "dot": "M19 12A7 7 0 1 1 5 12A7 7 0 1 1 19 12Z",
-    "square": "M5 5H19V19H5Z",
-    "triangle": "M12 4L20 18.5H4Z",
-    "triangleDown": "M12 20L20 5.5H4Z",
-    "diamond": "M12 3L21 12L12 21L3 12Z",
-    "hexagon": "M20 12L16 18.9H8L4 12L8 5.1H16Z",
-    "star": "M12 2.5L14.3 9.1L21.3 9.2L15.7 13.4L17.8 20.1L12 16.1L6.2 20.1L8.3 13.4L2.7 9.2L9.7 9.1Z",
-    "line": "M0 12H34",
-    "arrow": "M0 12H34M27 7L34 12L27 17",
-}
-"""Marks as paths in a square of 24, drawn alike in the legend and in a saved picture."""
-DASHES = {GAP_SIGN: [4, 2.5], UNKNOWN_SIGN: [1.3, 2]}
 
 
 class Words:

@@ -13,10 +13,10 @@ from pyvis.network import Network as PyvisNetwork
 from pyvis.node import Node as PyvisNode
 
 from netmap.errors import RenderError
+from netmap.maps.marks import sign_of
 from netmap.maps.spec import MapSpec, Node, key_of
 from netmap.pages import showable
 
-GAP_SIGN, UNKNOWN_SIGN = "!", "?"
 USUAL_WIDTH = 1.5
 _SCRIPT = "lib/vis-9.1.2/vis-network.min.js"
 
@@ -39,11 +39,6 @@ def drawn_network(spec: MapSpec) -> PyvisNetwork:
     network.node_ids = list(range(len(spec.nodes)))
     network.edges = _drawn_edges(spec)
     return network
-
-
-def sign_of(node: Node) -> str:
-    """Give the sign that stands before the name of a gap, or of what is not known."""
-    return GAP_SIGN if node.gap else UNKNOWN_SIGN if node.unknown else ""
 
 
 def _drawn_node(number: int, node: Node, kind: int, shape: str) -> dict[str, Any]:

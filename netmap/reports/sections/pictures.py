@@ -40,11 +40,15 @@ class Pictures:
 
     def duplication(self) -> tuple[Picture | None, ...]:
         """Give the awards over time, and the map of who pays twice."""
-        return funding_picture(self._answers.duplication, self._answers.network), self._map("funding")
+        return self._funding(), self._map("funding")
 
     def issues(self) -> tuple[Picture | None, ...]:
         """Give the routes of stuck issues, and the map of how issues travel."""
         return routes_picture(self._answers.issues, self._answers.network), self._map("issue")
+
+    def _funding(self) -> Picture | None:
+        answers = self._answers
+        return funding_picture(answers.duplication, answers.network, area=answers.asked.area)
 
     def _map(self, view: str) -> Picture | None:
         spec = self._maps.get(view)

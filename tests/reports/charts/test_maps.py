@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from netmap.errors import RenderError
-from netmap.maps import marks, page_data, vis
+from netmap.maps import page_data
 from netmap.maps.layout import place
 from netmap.maps.making import make_maps
 from netmap.maps.spec import SHAPES, Edge, MapSpec, Node
@@ -49,11 +49,6 @@ def meet(one: tuple[float, ...], other: tuple[float, ...]) -> bool:
 @pytest.fixture
 def picture() -> Picture:
     return map_picture(placed_map())
-
-
-def test_marks_are_those_of_the_page():
-    assert (marks.OUTLINES, marks.DASHES) == (page_data.OUTLINES, page_data.DASHES)
-    assert (marks.GAP_SIGN, marks.UNKNOWN_SIGN) == (vis.GAP_SIGN, vis.UNKNOWN_SIGN)
 
 
 @pytest.mark.parametrize("shape", SHAPES)
