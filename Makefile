@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 BROWSERS := chromium chromium-browser google-chrome
 
-.PHONY: demo test bench pictures clean browser neo4j
+.PHONY: demo test bench pictures examples clean browser neo4j
 
 demo: .venv/.installed
 	$(BIN)/netmap demo -o demo
@@ -19,6 +19,10 @@ bench: .venv/.installed-for-tests browser neo4j
 # Those of the Senedd's groups need the folder with their file: make pictures NETMAP_REAL_DATA=...
 pictures: .venv/.installed-for-tests browser
 	$(BIN)/python docs/pictures.py
+
+# The Word document and the workbook are looked at with LibreOffice, where it is.
+examples: .venv/.installed-for-tests browser
+	$(BIN)/python docs/examples.py
 
 .venv/.made:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || \

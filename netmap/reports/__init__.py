@@ -1,1 +1,1 @@
-"""From results to one document model, and from that to HTML, Markdown and JSON."""
+"""From results to one document model, what of it goes out to whom, and every form that it is written in."""
