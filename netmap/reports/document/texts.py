@@ -14,11 +14,15 @@ _ANCHOR = re.compile(r"[a-z][a-z0-9-]*")
 
 @dataclass(frozen=True)
 class Heading:
-    """The head of a section: level 2 to 4 (the title is level 1); `anchor` is made from the text if blank."""
+    """The head of a section: level 2 to 4 (the title is level 1); `anchor` is made from the text if blank.
+
+    `on_new_page`: on paper the section begins a page.
+    """
 
     level: int
     text: str
     anchor: str = ""
+    on_new_page: bool = False
 
     def __post_init__(self) -> None:
         refuse_blank("heading", text=self.text)

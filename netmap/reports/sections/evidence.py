@@ -42,7 +42,7 @@ def evidence_section(answers: Answers, told: Iterable[Block], ledger: Ledger | N
         ledger: the account of reading the tables; None where the records come from a store.
     """
     return (
-        Heading(2, _say("heading"), "evidence"),
+        Heading(2, _say("heading"), "evidence", on_new_page=True),
         _counts(answers),
         Heading(3, _say("evidence_heading"), "records"),
         *_records(answers, [block for block in told if isinstance(block, Finding)]),

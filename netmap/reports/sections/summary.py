@@ -21,7 +21,7 @@ _say = words_of("summary")
 def summary_section(answers: Answers) -> tuple[Block, ...]:
     """Answer the questions on one page, each with its denominator, and say what to look at first."""
     return (
-        Heading(2, _say("heading"), "summary"),
+        Heading(2, _say("heading"), "summary", on_new_page=True),
         Paragraph(_say("opening")),
         Definitions(answers.headlines()),
         Heading(3, _say("first_heading"), "first"),
