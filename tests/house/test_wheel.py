@@ -35,7 +35,7 @@ def test_the_wheel_holds_queries_datasets_and_templates(installed: Path) -> None
         "netmap/shipped/datasets/riverton/seats.csv",
         "netmap/shipped/datasets/case-studies/expected.json",
         "netmap/maps/templates/map.html",
-        "netmap/reports/templates/report.html",
+        "netmap/reports/renderers/templates/report.html",
         "netmap/analyses/health/checklist.csv",
         "netmap/py.typed",
     ):
