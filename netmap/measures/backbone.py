@@ -23,6 +23,8 @@ FIRST, MORE, BETWEEN = 15, 60, 10
 """Rounds of trades before the first draw, further ones where partnerships are few, and rounds from draw to draw."""
 LIKE_PAIRS = 20
 """Most pairs with the same two row sums that are looked at in each draw."""
+DRAWS_BY_TIES = 10_000_000
+"""Most draws times ties for which as many draws are made as are needed."""
 STATES_A_STEP = 20
 """Counting one way step by step takes about as long as this many ways counted in bulk."""
 
@@ -50,7 +52,7 @@ def backbone(
     incidence: sparse.csr_array,
     *,
     draws: int = 1_999,
-    draws_by_ties: int = 10_000_000,
+    draws_by_ties: int = DRAWS_BY_TIES,
     seed: int = 1,
     rate: float = 0.05,
     exact_states: int = 2_000_000,
@@ -92,10 +94,7 @@ def backbone(
     matrix = sparse.csr_array((incidence != 0).astype(np.int64))
     degrees, sizes = (np.asarray(matrix.sum(axis=axis)).ravel() for axis in (1, 0))
     pairs = _sharing(matrix, max(1, fewest_shared))
-    everywhere = int((sizes > 0).sum())
-    left_open = (degrees >= max(1, fewest_shared)) & (degrees < everywhere)
-    family = math.comb(int(left_open.sum()), 2)
-    needed = math.ceil(family / rate) - 1 if rate and family else 0
+    left_open, family, needed = _tested(degrees, sizes, max(1, fewest_shared), rate)
     if most_ties is not None and matrix.nnz > most_ties:
         nothing = pairs.assign(p=np.nan, adjusted=np.nan, kept=pd.Series(None, pairs.index, dtype=object))
         return Backbone(nothing, NOT_WORKED_OUT, None, None, family, needed)
@@ -111,6 +110,29 @@ def backbone(
     adjusted[tested] = benjamini_hochberg(p[tested], family=family)
     table = pairs.assign(p=p, adjusted=adjusted, kept=tested & (adjusted <= rate))
     return Backbone(table, tails.method, tails.matrices, tails.draws, family, needed)
+
+
+def may_lack_draws(incidence: sparse.csr_array, *, draws: int, rate: float) -> bool:
+    """Could the draws be too few to keep a single pair?
+
+    Parameters
+        incidence, draws, rate: as for `backbone`, with its other parameters as they are by default.
+    Returns
+        Whether more draws are needed than are made; also where all tables are counted in the end, which needs none.
+    Cost
+        One pass over the ties.
+    """
+    matrix = sparse.csr_array((incidence != 0).astype(np.int64))
+    degrees, sizes = (np.asarray(matrix.sum(axis=axis)).ravel() for axis in (1, 0))
+    _, _, needed = _tested(degrees, sizes, 1, rate)
+    return bool(needed > draws and needed * matrix.nnz > DRAWS_BY_TIES)
+
+
+def _tested(degrees: np.ndarray, sizes: np.ndarray, fewest: int, rate: float) -> tuple[np.ndarray, int, int]:
+    """Give which organisations the sums leave open, how many pairs they make, and the draws that these need."""
+    left_open = (degrees >= fewest) & (degrees < int((sizes > 0).sum()))
+    family = math.comb(int(left_open.sum()), 2)
+    return left_open, family, math.ceil(family / rate) - 1 if rate and family else 0
 
 
 def _kind(one: int, two: int) -> Kind:

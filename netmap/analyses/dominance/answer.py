@@ -16,7 +16,7 @@ from netmap.analyses.dominance.places import by_parent_body, by_partnership, by_
 from netmap.analyses.dominance.position import Position
 from netmap.analyses.dominance.units import lorenz_table, theil_by_kind, units_table
 from netmap.analyses.dominance.voices import View, Voices
-from netmap.analyses.result import Result, in_order
+from netmap.analyses.result import Result, Tables, in_order
 from netmap.analyses.seating import (
     ENDED,
     FORUM_KINDS,
@@ -130,7 +130,7 @@ def dominance(
         ),
         findings=in_order(findings),
         rows=table,
-        details={"partnerships": places, "lorenz": lorenz_table(views["holders"].counts), **details},
+        details=Tables({"partnerships": places, "lorenz": lorenz_table(views["holders"].counts), **details}),
         views=views,
         pool=tuple(pool),
         seats=seating.seats,
@@ -140,7 +140,7 @@ def dominance(
 
 def _details(
     voices: Voices, nameless: pd.DataFrame, chance: ChanceOfSeats, position: Position, *, pool: int
-) -> dict[str, pd.DataFrame]:
+) -> dict[str, Any]:
     return {
         "units": units_table(voices, unknown=len(nameless), pool=pool),
         "parent_bodies": by_parent_body(voices, nameless),

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from functools import cached_property
 
 import pandas as pd
 
+from netmap.analyses.dominance.together import Together
 from netmap.analyses.dominance.voices import Voices
 from netmap.analyses.seating import THIRD_SECTOR
-from netmap.measures.backbone import NOT_WORKED_OUT, Backbone, backbone
 from netmap.measures.brokerage import two_mode_brokerage
 from netmap.measures.incidence import Incidence, incidence
 from netmap.measures.projection import Projection, newman
@@ -44,7 +44,7 @@ class Position:
     def _projection(self) -> Projection:
         return newman(self._pairs, most_pairs=self.voices.seating.settings.dominance.most_ties_listed)
 
-    def tables(self) -> dict[str, pd.DataFrame]:
+    def tables(self) -> dict[str, pd.DataFrame | Callable[[], pd.DataFrame]]:
         """Where does everybody stand?
 
         Definition: `positions` of the organisations and the partnerships with a third-sector seat, those without
@@ -52,7 +52,8 @@ class Position:
         chance; `two_mode_brokerage` over the seats of all sectors.
 
         Returns
-            Tables by name: organisations, partnerships_in_web, ties, backbone, brokers.
+            Tables by name: organisations, partnerships_in_web, ties, backbone (worked out when it is asked for),
+            brokers.
         Source
             METHODS 3.7 to 3.9; checked against ANY-2MODE, NEWMAN, BACKBONE-ANY.
         """
@@ -63,7 +64,7 @@ class Position:
             "organisations": bodies.assign(organisation=[self._names.get(each, each) for each in bodies["id"]]),
             "partnerships_in_web": boards.assign(partnership=[named.get(each, each) for each in boards["id"]]),
             "ties": self._named(self._projection.ties, "one", "other"),
-            "backbone": self._backbone(),
+            "backbone": self._together.table,
             "brokers": self._brokers,
         }
 
@@ -72,24 +73,8 @@ class Position:
         return rows.assign(**{f"{end}_name": [self._names.get(each, each) for each in rows[end]] for end in ends})
 
     @cached_property
-    def _found(self) -> Backbone:
-        use = self.voices.seating.settings.dominance
-        return backbone(
-            self._ties.matrix,
-            draws=use.draws,
-            seed=use.seed,
-            rate=use.false_discovery_rate,
-            exact_states=use.exact_states,
-            most_ties=use.most_ties_drawn,
-        )
-
-    def _backbone(self) -> pd.DataFrame:
-        found, bodies = self._found, self._ties.organisations
-        if found.method == NOT_WORKED_OUT:
-            found = replace(found, pairs=found.pairs.iloc[:0])
-        ends = {"one": [bodies[row] for row in found.pairs["i"]], "other": [bodies[row] for row in found.pairs["j"]]}
-        rows = found.pairs.drop(columns=["i", "j"]).assign(**ends, method=found.method)
-        return self._named(rows[["one", "other", "shared", "p", "adjusted", "kept", "method"]], "one", "other")
+    def _together(self) -> Together:
+        return Together(self._ties, self._names, self.voices.seating.settings.dominance)
 
     @cached_property
     def _brokers(self) -> pd.DataFrame:
@@ -115,12 +100,7 @@ class Position:
                 f"Whether pairs sit together more often than chance is not worked out for {counted(ties, 'tie')} "
                 f"(limit {use.most_ties_drawn:,}). Choose a place with --area."
             )
-        found = self._found
-        if found.draws is not None and found.draws_needed is not None and found.draws < found.draws_needed:
-            said.append(
-                f"The backbone of shared seats rests on {found.draws:,} draws. To keep a single pair would take "
-                f"{found.draws_needed:,}. That none is kept does not say that there is none."
-            )
+        said += [text for text in [self._together.caveat()] if text]
         if self._brokers["paths"].isna().any():
             said.append(
                 f"Brokers between sectors are not worked out for {counted(len(self._brokers), 'organisation')} with a "
