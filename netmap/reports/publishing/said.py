@@ -25,6 +25,7 @@ _LABELS = ("Organisation", "Partnership", "EqualityGroup", "Theme", "Area", "Eng
 _SENTENCE_END = re.compile(r"(?<=[.!?]) (?=[A-Z0-9£€$])")
 _say = words_of("publishing")
 _of_dominance = words_of("dominance")
+_of_findings = words_of("findings")
 
 
 def protected_of(answers: Answers) -> Protected:
@@ -83,7 +84,8 @@ def _caveats(answers: Answers, own: tuple[str, ...]) -> dict[str, Said]:
     told = answers.dominance.caveats
     others = {text: Said((Way("" if masked(text, EVERY)[1] else text),)) for text in answers.caveats()}
     count = system_of(answers.dominance).counts.get(keys.observing(THIRD_SECTOR), Count(0)).value
-    notes = {_of_dominance("observers", seats=counted(count, "seat")): Said((Way(""),))}
+    # That nothing was found would tell that there is no finding about a single person either.
+    notes = {_of_dominance("observers", seats=counted(count, "seat")): Said((Way(""),)), _of_findings("none"): Said()}
     return others | {text: Said((Way(text, own), Way(""))) for text in told} | notes
 
 

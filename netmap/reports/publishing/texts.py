@@ -64,7 +64,7 @@ class Prose:
         A sentence of the answers that is quoted in it is put in the first way whose counts are shown. A text that says
         the same in every report stays as it is.
         """
-        if text in fixed_texts():
+        if text in fixed_texts() and text not in self._protected.said:
             return text
         found, done = list[str](), 0
         for start, end in self._quoted.within(text):

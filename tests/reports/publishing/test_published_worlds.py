@@ -108,9 +108,7 @@ def test_every_world_looks_alike_to_the_public(other: World) -> None:
 
 
 def test_the_public_still_reads_what_is_not_small() -> None:
-    text = RENDERERS[".md"](public(ONE)).decode()
-    assert "| Gamma Trust | 20 | 2 of 2 |" in text
-    assert "| local authority | 40 of 71 | 56 % |" in text
+    assert "| local authority | 40 |" in RENDERERS[".md"](public(ONE)).decode()
 
 
 @pytest.mark.parametrize("more", [World(3, 1, 2, ("Ann Quill",), "S-", "minutes of March", "")])
