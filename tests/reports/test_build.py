@@ -10,7 +10,7 @@ from netmap.network import Network
 from netmap.reports.answers import ask_all
 from netmap.reports.appendix import Asked
 from netmap.reports.build import build_report
-from netmap.reports.document import Definitions, Document, Finding, Matrix, Notice, Paragraph, Status, Table
+from netmap.reports.document import Definitions, Document, Finding, Matrix, Notice, Paragraph, Picture, Status, Table
 from netmap.reports.renderers.as_json import render_json
 from netmap.reports.renderers.html import render_html
 from netmap.reports.renderers.markdown import render_markdown
@@ -180,7 +180,8 @@ def test_the_same_figures_in_every_format(anytown: Document) -> None:
 
 
 def test_the_page_holds_every_table(riverton: Document) -> None:
-    grids = [block for block in riverton.blocks if isinstance(block, Table | Matrix)]
+    blocks = [block.table if isinstance(block, Picture) else block for block in riverton.blocks]
+    grids = [block for block in blocks if isinstance(block, Table | Matrix)]
     drawn = table_rows(read_page(render_html(riverton)))
     assert [len(grid.rows) + 1 for grid in grids] == [len(each) for each in drawn]
 
@@ -256,9 +257,9 @@ def test_evidence_beyond_the_limit_is_counted(monkeypatch: pytest.MonkeyPatch) -
 
 def test_thresholds_are_those_that_the_results_used(anytown: Document) -> None:
     network, _ = read(DATASETS / "anytown")
-    used = {
-        name for _, result in ask_all(network, Asked(as_of="2026-01-31")).by_question() for name in result.parameters
-    }
+    answers = ask_all(network, Asked(as_of="2026-01-31"))
+    results = [*(result for _, result in answers.by_question()), answers.actions]
+    used = {name for result in results for name in result.parameters}
     shown = rows(anytown, "Thresholds")
     assert len(shown) == len(used)
     assert shown["Days that two awards must run together to overlap"] == ["30"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 from netmap.model.words import money, percent
@@ -26,7 +27,7 @@ def _sums(answers: Answers) -> tuple[Block, ...]:
         return ()
     rows = [
         (
-            currency or _say("no_currency"),
+            currency,
             _amount(each["rows_total"], currency),
             _amount(each["terminal_spend"], currency),
         )
@@ -73,15 +74,16 @@ def _terms(answers: Answers) -> tuple[Block, ...]:
 
 
 def _term(row: dict[Any, Any]) -> Row:
-    low, high = row["long_value_low"], row["long_value_high"]
-    part = (
-        Cell("", NOT_AVAILABLE)
-        if low != low
-        else Cell(percent(low) if low == high else f"{percent(low)} to {percent(high)}")
-    )
     return (
         row["funder"],
         Cell(share(row["long"], row["dated"]), figure=Figure(row["long"], of=row["dated"])),
-        part,
+        _part(row["long_value_low"], row["long_value_high"]),
         Cell(share(row["undated"], row["awards"]), figure=Figure(row["undated"], of=row["awards"])),
     )
+
+
+def _part(low: float | None, high: float | None) -> Cell:
+    """Say a part of the money; where no award has an amount there is none."""
+    if low is None or high is None or math.isnan(low):
+        return Cell("", NOT_AVAILABLE)
+    return Cell(percent(low) if low == high else f"{percent(low)} to {percent(high)}")
