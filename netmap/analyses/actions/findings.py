@@ -22,7 +22,7 @@ TOGETHER = {
 
 def findings_of(plan: Plan, reach: pd.DataFrame, as_of: str) -> list[Finding]:
     """Give one finding for each action on who sits, one for mandates, one for report backs, one for what is left."""
-    seats: list[Finding] = []
+    seats: list[tuple[Action, tuple[str, ...], str]] = []
     together: dict[str, list[Action]] = {kind: [] for kind in TOGETHER}
     kinds = {gap.id: gap.kind for gap in plan.gaps}
     for name, gain in zip(plan.chosen.chosen, plan.chosen.gains, strict=True):
@@ -31,10 +31,11 @@ def findings_of(plan: Plan, reach: pd.DataFrame, as_of: str) -> list[Finding]:
         if action.kind in together and not voice and not (action.kind == FILL and action.body):
             together[action.kind].append(action)
         else:
-            seats.append(_action(plan, action, gained, MEDIUM if voice else LOW, as_of))
+            seats.append((action, gained, MEDIUM if voice else LOW))
     many = [_together(plan, kind, some, as_of) for kind, some in together.items() if some]
-    seats = seats[: plan.ground.seating.settings.health.most_findings]
-    return [*seats, *many, *([_left(plan, reach, as_of)] if len(reach) else [])]
+    most = plan.ground.seating.settings.health.most_findings
+    single = [_action(plan, action, gained, severity, as_of) for action, gained, severity in seats[:most]]
+    return [*single, *many, *([_left(plan, reach, as_of)] if len(reach) else [])]
 
 
 def _action(plan: Plan, action: Action, gained: tuple[str, ...], severity: str, as_of: str) -> Finding:
