@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from netmap.analyses.change import ChangeResult
 from netmap.model.words import CHANGE_NOT_KNOWN, MOVE_WORDS, REAL_CHANGE, RECORD_CHANGE
-from netmap.reports.document import Block, Cell, Figure, Heading, Paragraph, Table
-from netmap.reports.sections.tables import columns, cut_table, day_of, share
+from netmap.reports.document import Block, Heading, Paragraph, Table
+from netmap.reports.sections.tables import columns, count_of, cut_table, day_of
 from netmap.reports.words import words_of
 
 SHOWN_MOVES = 40
@@ -41,7 +41,7 @@ def _kinds(result: ChangeResult) -> tuple[Block, ...]:
     rows = []
     for kind, by_nature in sorted(counts.items()):
         total = sum(by_nature.values())
-        rows.append((kind.replace("_", " "), *(_count(by_nature.get(nature, 0), total) for nature in _NATURES)))
+        rows.append((kind.replace("_", " "), *(count_of(by_nature.get(nature, 0), total) for nature in _NATURES)))
     numeric = tuple(_NATURES.values())
     return (
         cut_table(
@@ -54,10 +54,6 @@ def _kinds(result: ChangeResult) -> tuple[Block, ...]:
             name="changes",
         ),
     )
-
-
-def _count(count: int, total: int) -> Cell:
-    return Cell(share(count, total), figure=Figure(count, of=total))
 
 
 def _moves(result: ChangeResult) -> tuple[Block, ...]:

@@ -13,7 +13,7 @@ from netmap.analyses.health.last_year import AREA_WORDS, Comparison, ItemChange
 from netmap.analyses.result import capital
 from netmap.model.words import counted, listed
 from netmap.reports.document import Block, Cell, Document, Figure, Heading, Notice, NoticeKind, Paragraph, Table
-from netmap.reports.sections.tables import NOT_AVAILABLE, columns, cut_table, day_of, share
+from netmap.reports.sections.tables import NOT_AVAILABLE, columns, count_of, cut_table, day_of, share
 from netmap.reports.words import words_of
 
 SHOWN_QUESTIONS = 8
@@ -82,12 +82,8 @@ def _areas(check: HealthCheck) -> Table:
 
 def _area(each: AreaScore) -> Sequence[str | Cell]:
     total = each.met + each.not_met + each.not_known
-    counts = (_count(figure, total) for figure in (each.met, each.not_met, each.not_known))
-    return (capital(each.area), *counts, _range(each), _count(each.met + each.not_met, total))
-
-
-def _count(count: int, total: int) -> Cell:
-    return Cell(share(count, total), figure=Figure(count, of=total))
+    counts = (count_of(figure, total) for figure in (each.met, each.not_met, each.not_known))
+    return (capital(each.area), *counts, _range(each), count_of(each.met + each.not_met, total))
 
 
 def _range(each: AreaScore) -> Cell:
@@ -169,7 +165,7 @@ def _asking(check: HealthCheck, level: int) -> tuple[Block, ...]:
             capital(each.asks),
             EFFORTS[each.effort],
             listed(list(each.items), len(each.items)),
-            _count(each.missing, each.out_of) if each.out_of else Cell("", NOT_APPLICABLE),
+            count_of(each.missing, each.out_of) if each.out_of else Cell("", NOT_APPLICABLE),
         )
         for each in every[:SHOWN_QUESTIONS]
     ]

@@ -12,9 +12,7 @@ from netmap.model.words import LEVEL_WORDS, LEVELS, NOT_KNOWN, counted
 from netmap.reports.answers import Answers
 from netmap.reports.document import (
     Block,
-    Cell,
     Definitions,
-    Figure,
     Heading,
     Matrix,
     MatrixCell,
@@ -24,7 +22,7 @@ from netmap.reports.document import (
     split_matrix,
 )
 from netmap.reports.sections.findings import Provenance, findings_of
-from netmap.reports.sections.tables import Row, columns, cut_table, not_known, share, shortened
+from netmap.reports.sections.tables import Row, columns, count_of, cut_table, not_known, share, shortened
 from netmap.reports.sections.voices import EXPERT, INDIRECT, SERVED, SILENT, STATES, UNKNOWN, VOICED, state_of
 from netmap.reports.words import words_of
 
@@ -79,7 +77,7 @@ def _states(rows: pd.DataFrame) -> list[str]:
 def _totals(result: CoverageResult) -> Table:
     groups, cells = Counter(_states(result.system)), Counter(_states(result.cells))
     rows = [
-        (state.word, _share(groups[state.key], len(result.system)), _share(cells[state.key], len(result.cells)))
+        (state.word, count_of(groups[state.key], len(result.system)), count_of(cells[state.key], len(result.cells)))
         for state in STATES.values()
     ]
     numeric = ("Groups", "Group on one partnership")
@@ -92,10 +90,6 @@ def _totals(result: CoverageResult) -> Table:
         note=_say("totals_note"),
         name="group-verdicts",
     )
-
-
-def _share(count: int, total: int) -> Cell:
-    return Cell(share(count, total), figure=Figure(count, of=total))
 
 
 def _groups(answers: Answers) -> Table:
@@ -169,7 +163,7 @@ def _by_partnership(answers: Answers) -> tuple[Block, ...]:
     cells = result.cells.assign(state=_states(result.cells))
     counts = cells.groupby(["partnership", "partnership_id"])["state"].value_counts().unstack(fill_value=0)
     rows: list[Row] = [
-        (str(name), *(_share(int(line.get(key, 0)), groups) for key in _CELLS))
+        (str(name), *(count_of(int(line.get(key, 0)), groups) for key in _CELLS))
         for (name, _), line in counts.iterrows()
         if line.get(UNKNOWN, 0) < groups
     ]

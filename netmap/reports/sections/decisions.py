@@ -7,7 +7,7 @@ from typing import Any
 from netmap.model.words import counted, money
 from netmap.reports.answers import Answers
 from netmap.reports.document import Block, Cell, Figure, Heading, Paragraph, Steps
-from netmap.reports.sections.tables import columns, cut_table
+from netmap.reports.sections.tables import columns, count_of, cut_table
 from netmap.reports.words import words_of
 
 SHOWN_ACTIONS, LISTED_ACTIONS = 4, 40
@@ -78,10 +78,9 @@ def _plan(answers: Answers) -> tuple[Block, ...]:
 
 
 def _action(row: dict[Any, Any]) -> tuple[str | Cell, ...]:
-    closes = Figure(row["closes"], of=row["of_gaps"])
     return (
         row["action"],
-        Cell(f"{row['closes']} of {row['of_gaps']}", figure=closes),
+        count_of(row["closes"], row["of_gaps"]),
         Cell(f"{row['cost']:g}", figure=Figure(row["cost"])),
         row["runner_up"] or "nothing else on file",
     )

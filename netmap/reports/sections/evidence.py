@@ -25,7 +25,7 @@ from netmap.reports.document import (
     Table,
 )
 from netmap.reports.sections.findings import ID_COLUMNS
-from netmap.reports.sections.tables import Row, columns, cut_table, not_known, share, shortened
+from netmap.reports.sections.tables import Row, columns, count_of, cut_table, not_known, share, shortened
 from netmap.reports.words import words_of
 from netmap.sources.ledger import Ledger
 
@@ -72,7 +72,7 @@ def _counts(answers: Answers) -> Table:
 
 
 def _share(count: int, total: int) -> Cell:
-    return Cell(share(count, total), figure=Figure(count, of=total)) if total else Cell("none", figure=Figure(0))
+    return count_of(count, total) if total else Cell("none", figure=Figure(0))
 
 
 def _records(answers: Answers, told: list[Finding]) -> tuple[Block, ...]:

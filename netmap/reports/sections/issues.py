@@ -8,9 +8,9 @@ from typing import Any
 
 from netmap.model.words import THEME_WORDS, counted
 from netmap.reports.answers import Answers
-from netmap.reports.document import Block, Cell, Figure, Heading, Paragraph, Table
+from netmap.reports.document import Block, Heading, Paragraph, Table
 from netmap.reports.sections.findings import Provenance, findings_of
-from netmap.reports.sections.tables import Row, columns, cut_table, not_known, share, some
+from netmap.reports.sections.tables import Row, columns, count_of, cut_table, not_known, share, some
 from netmap.reports.words import words_of
 
 SHOWN_THEMES = 60
@@ -55,14 +55,10 @@ def _totals(answers: Answers) -> Table:
         here = themes[themes["status"] == status]
         if len(here):
             known = int(here["known"].astype(bool).sum())
-            rows.append((words, _share(len(here), len(themes)), _share(known, len(here))))
+            rows.append((words, count_of(len(here), len(themes)), count_of(known, len(here))))
     numeric = ("Themes", "Of these, known for certain")
     heads = columns("Status", *numeric, numeric=numeric)
     return cut_table(_say("totals_caption"), heads, rows, limit=len(rows), rest="", name="theme-statuses")
-
-
-def _share(count: int, total: int) -> Cell:
-    return Cell(share(count, total), figure=Figure(count, of=total))
 
 
 def _themes(answers: Answers) -> Table:

@@ -8,7 +8,7 @@ from typing import Any
 from netmap.model.words import money, percent
 from netmap.reports.answers import Answers
 from netmap.reports.document import Block, Cell, Figure, Heading
-from netmap.reports.sections.tables import NOT_AVAILABLE, Row, columns, cut_table, share
+from netmap.reports.sections.tables import NOT_AVAILABLE, Row, columns, count_of, cut_table
 from netmap.reports.words import words_of
 
 SHOWN_FUNDERS = 20
@@ -76,9 +76,9 @@ def _terms(answers: Answers) -> tuple[Block, ...]:
 def _term(row: dict[Any, Any]) -> Row:
     return (
         row["funder"],
-        Cell(share(row["long"], row["dated"]), figure=Figure(row["long"], of=row["dated"])),
+        count_of(row["long"], row["dated"]),
         _part(row["long_value_low"], row["long_value_high"]),
-        Cell(share(row["undated"], row["awards"]), figure=Figure(row["undated"], of=row["awards"])),
+        count_of(row["undated"], row["awards"]),
     )
 
 

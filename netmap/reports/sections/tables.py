@@ -7,7 +7,7 @@ import textwrap
 from collections.abc import Sequence
 
 from netmap.model.words import counted, listed
-from netmap.reports.document import Cell, Column, Notice, NoticeKind, Table
+from netmap.reports.document import Cell, Column, Figure, Notice, NoticeKind, Table
 
 LONGEST_TEXT = 180
 LONGEST_LIST = 3
@@ -70,6 +70,16 @@ def share(count: float, total: float) -> str:
     """
     figure = f"{count:,.0f}" if count == int(count) else f"{count:,.1f}"
     return f"{figure} of {total:,.0f}"
+
+
+def count_of(count: float, total: float) -> Cell:
+    """Make a cell of a count with its denominator.
+
+    Example
+        >>> count_of(3, 29).shown
+        '3 of 29'
+    """
+    return Cell(share(count, total), figure=Figure(count, of=total))
 
 
 def out_of(count: float, total: float, noun: str) -> str:

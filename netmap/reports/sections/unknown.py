@@ -10,9 +10,9 @@ from netmap.analyses.coverage.verdicts import asked_of_all
 from netmap.analyses.result import capital
 from netmap.model.words import NOT_KNOWN
 from netmap.reports.answers import Answers
-from netmap.reports.document import Block, Bullets, Cell, Figure, Heading, Notice, NoticeKind, Paragraph
+from netmap.reports.document import Block, Bullets, Heading, Notice, NoticeKind, Paragraph
 from netmap.reports.sections.mending import mending_part
-from netmap.reports.sections.tables import columns, cut_table, share
+from netmap.reports.sections.tables import columns, count_of, cut_table
 from netmap.reports.words import words_of
 
 SHOWN_RECORDS = 20
@@ -45,7 +45,7 @@ def _records(answers: Answers) -> tuple[Block, ...]:
     table = cut_table(
         _say("records_caption"),
         columns("What to ask", *numeric, numeric=numeric),
-        [(capital(ask), _count(alone[ask], total), _count(asked[ask], total)) for ask in ranked],
+        [(capital(ask), count_of(alone[ask], total), count_of(asked[ask], total)) for ask in ranked],
         limit=SHOWN_RECORDS,
         rest=answers.command(answers.coverage),
         note=_say("records_note"),
@@ -64,7 +64,3 @@ def _asked(cells: pd.DataFrame) -> tuple[Counter[str], Counter[str]]:
             asked[ask] += 1
             alone[ask] += records == 1
     return asked, alone
-
-
-def _count(count: int, total: int) -> Cell:
-    return Cell(share(count, total), figure=Figure(count, of=total))
