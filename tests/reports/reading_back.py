@@ -233,8 +233,8 @@ def facts_in_xlsx(data: bytes) -> list[Fact]:
     lines = [[cell.value for cell in row if cell.value is not None] for row in start.iter_rows(min_row=2)]
     head = next(place for place, line in enumerate(lines) if line[0] == "About this report")
     facts += [("text", spaced(line[0])) for line in lines[:head]]
-    marks = next(place for place, line in enumerate(lines) if line[0] == "Mark in a cell")
-    facts += [("front", spaced(f"{label}: {text}")) for label, text in lines[head + 1 : marks]]
+    end = next(place for place, line in enumerate(lines) if line[0] in ("Mark in a cell", "Sheet"))
+    facts += [("front", spaced(f"{label}: {text}")) for label, text in lines[head + 1 : end]]
     for kind, text in book["Text"].iter_rows(min_row=first_row(book["Text"]) + 1):
         facts += _facts_of_row(book, kind, spaced(text.value))
     return merged(facts)

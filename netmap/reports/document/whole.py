@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from netmap.errors import RenderError
 from netmap.model.words import INTERNAL, PROFILE_WORDS
 from netmap.reports.document.findings import Finding
+from netmap.reports.document.marks import SHORTHAND
 from netmap.reports.document.matrices import Matrix
 from netmap.reports.document.pictures import Picture
 from netmap.reports.document.refusing import refuse_blank
@@ -61,6 +63,19 @@ class Document:
             ("Made for", PROFILE_WORDS[self.profile]),
         )
         return tuple((label, text) for label, text in lines if text)
+
+    def marks(self) -> tuple[tuple[str, str], ...]:
+        """Give the marks that stand in cells of this report, each with what it stands for."""
+        used = {letter for table in _tables(self.blocks) for row in table.rows for cell in row for letter in cell.mark}
+        return tuple((f"[{letter}]", meaning) for letter, meaning in SHORTHAND.items() if letter in used)
+
+
+def _tables(blocks: tuple[Block, ...]) -> Iterator[Table]:
+    for block in blocks:
+        if isinstance(block, Table):
+            yield block
+        elif isinstance(block, Picture):
+            yield block.table
 
 
 def _check_headings(headings: list[Heading]) -> None:

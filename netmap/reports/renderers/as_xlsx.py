@@ -7,7 +7,7 @@ import math
 import re
 import textwrap
 import zipfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,7 +20,6 @@ from openpyxl.writer.excel import ExcelWriter  # type: ignore[import-untyped]
 from netmap.errors import RenderError
 from netmap.pages import showable
 from netmap.reports.document import (
-    SHORTHAND,
     Bullets,
     Definitions,
     Document,
@@ -189,13 +188,13 @@ def _write_start(page: Any, document: Document, sheets: Sequence[_Sheet]) -> Non
     lines = [(document.title, _TITLE)] + ([(document.subtitle, _LINE)] if document.subtitle else [])
     for row, (text, style) in enumerate(lines, start=1):
         _put(page.cell(row, 1), Typed(text), style)
-    groups: tuple[tuple[tuple[str, str], Iterable[tuple[str, str]]], ...] = (
+    groups: tuple[tuple[tuple[str, str], Sequence[tuple[str, str]]], ...] = (
         (("About this report", "What it says of itself"), document.front()),
-        (("Mark in a cell", "What it stands for"), ((f"[{letter}]", word) for letter, word in SHORTHAND.items())),
-        (("Sheet", "What it holds"), ((sheet.name, sheet.title) for sheet in sheets)),
+        (("Mark in a cell", "What it stands for"), document.marks()),
+        (("Sheet", "What it holds"), [(sheet.name, sheet.title) for sheet in sheets]),
     )
     row = len(lines) + 1
-    for heads, entries in groups:
+    for heads, entries in (group for group in groups if group[1]):
         for column, head in enumerate(heads, start=1):
             _put(page.cell(row, column), Typed(head), _HEAD)
         for name, text in entries:
