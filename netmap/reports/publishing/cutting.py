@@ -26,6 +26,7 @@ from netmap.reports.document import (
     Steps,
     Table,
 )
+from netmap.reports.publishing.first import with_first
 from netmap.reports.publishing.left import Left, left_section
 from netmap.reports.publishing.profiles import ASSUMES, FIGURE, HOW_SURE, LEFT_OUT, LISTS, Profile
 from netmap.reports.publishing.protected import Protected
@@ -71,7 +72,7 @@ def published_report(
         return document
     cut = _Cut(document, LISTS[profile], protected, private, least)
     before, blocks = _apart(document.blocks)
-    kept = tuple(cut.blocks(blocks))
+    kept = with_first(tuple(cut.blocks(blocks)))
     return replace(
         document,
         title=cut.prose.say(document.title) or _say("title"),

@@ -122,7 +122,6 @@ _TABLES_FOR_PARTNERS = {
     "lorenz-data": _listed(
         "counted-by", "organisations", "share-of-organisations", "seats", "share-of-seats", plain=True
     ),
-    "first-findings": _listed("what-was-found", "figure", "how-sure", "what-could-be-done"),
     **{f"further-{name}": _listed("finding", "priority", "name") for name in _FINDING_TABLES},
     "findings-by-question": _listed("question", "high-priority", "medium-priority", "low-priority"),
     "decisions": _listed("action", "closes", "cost", "if-not-this"),
@@ -149,6 +148,8 @@ WITHIN_THE_HOUSE = frozenset(
         "sources",
         "again",
         "records-to-mend",
+        # Chosen anew among what goes out: `netmap.reports.publishing.first`.
+        "first-findings",
         "health-items-understanding",
         "health-items-policy",
         "health-items-organising",
@@ -197,7 +198,6 @@ _SECTIONS_FOR_ALL = frozenset(
     }
 )
 _SECTIONS_FOR_PARTNERS = _SECTIONS_FOR_ALL | {
-    "first",
     "branches",
     "changes",
     "health",
@@ -246,8 +246,8 @@ LISTS: Mapping[str, Profile] = {
             PUBLIC,
             {
                 **dict.fromkeys(_ABOUT_MONEY, ALL_PARTS),
-                "coverage": frozenset({HOW_SURE}),
-                "issue": frozenset({HOW_SURE}),
+                # Their figures count partnerships, which the grid of voices and the table of themes show.
+                **dict.fromkeys(("coverage", "issue"), frozenset({FIGURE, HOW_SURE})),
             },
         ),
         singly=False,
