@@ -33,6 +33,8 @@ def main() -> None:
     _written("riverton", ENDINGS, "--map", str(HERE / "riverton-map.html"))
     _written("riverton-public", ("html", "docx"), "--publish", "public")
     _pages(HERE / "riverton.pdf", "pdf", SHOWN_PAGES)
+    # The README shows the summary.
+    shutil.copy(PICTURES / "pdf-page-2.png", HERE.parent / "images" / "report.png")
     _screens()
     office = shutil.which("soffice")
     if not office:

@@ -83,7 +83,7 @@ def command(
     Example:
       netmap report mine -o report.html -o report.docx --as-of 2026-06-30
       netmap report mine --publish public -o public.html
-      netmap report mine --since last-year.json --fail-on high
+      netmap report mine --since 2025-06-30 -o report.html
     """
     from netmap.cli.opening import open_source
     from netmap.reports.making import make_report

@@ -66,9 +66,9 @@ def test_settings_change_what_is_found(run: Run, desk: Path) -> None:
     (desk / "mine.toml").write_text("[dominance]\nalert_share = 0.9\n", encoding="utf-8")
     for words in ((), ("--settings", "mine.toml")):
         assert run("map", "mine", "-o", f"m{len(words)}.html", *DAY, "--view", "dominance", *words).returncode == 0
-    assert "most of these seats carry a current mandate with a report back. Its own" in (desk / "m0.html").read_text()
+    assert "most of these seats carry a current mandate with a report back. It sits" in (desk / "m0.html").read_text()
     assert (
-        "most of these seats carry a current mandate with a report back. Its own" not in (desk / "m2.html").read_text()
+        "most of these seats carry a current mandate with a report back. It sits" not in (desk / "m2.html").read_text()
     )
 
 
