@@ -86,7 +86,8 @@ def _counted(count: float, total: float, key: str = "", of_key: str = "", more: 
 def _heard_without_seat(result: DominanceResult) -> tuple[Block, ...]:
     """Say who has a voice and no seat; the table of holders does not list them."""
     view = result.views.get(VOICE_UNSURE) or result.views[VOICE]
-    others = {body: voice for body, voice in view.counts.items() if body not in set(result.rows["organisation_id"])}
+    holders = set(result.rows["organisation_id"])
+    others = {body: voice for body, voice in view.counts.items() if body not in holders}
     if not others:
         return ()
     many, voice = counted(len(others), "organisation"), share(round(sum(others.values()), 1), view.measures.total)
