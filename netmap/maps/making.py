@@ -10,7 +10,7 @@ from netmap.analyses.result import Result
 from netmap.analyses.settings import DEFAULTS, Settings
 from netmap.maps.ground import Ground
 from netmap.maps.spec import INTERNAL, MapSpec
-from netmap.maps.views import build_views
+from netmap.maps.views import TABS, build_views
 from netmap.network import Network
 
 if TYPE_CHECKING:
@@ -30,6 +30,7 @@ def make_maps(
     profile: str = INTERNAL,
     kept: Layout | None = None,
     answered: Mapping[str, Result] = MappingProxyType({}),
+    tabs: tuple[str, ...] = TABS,
 ) -> tuple[MapSpec, ...]:
     """Which maps answer what is asked, ready to be written?
 
@@ -39,7 +40,7 @@ def make_maps(
         as_of: the day, as ISO text.
         area: a place by name or id; None means everywhere.
         settings: thresholds and weights of the analyses.
-        view, focus, steps: as for `netmap.maps.views.build_views`.
+        view, focus, steps, tabs: as for `netmap.maps.views.build_views`.
         profile: for whom the map is: internal, partners or public.
         kept: places from an earlier map, as its page saves them; None places every node anew.
         answered: results by name that are at hand, of this network, day, place and settings; the others are worked out.
@@ -66,5 +67,5 @@ def make_maps(
     private = NOTHING_PRIVATE if profile == INTERNAL else private_of(network)
     least = settings.publishing.least_count
     ground = Ground(network, as_of, area, settings, source, answered)
-    specs = build_views(ground, view=view, focus=focus, steps=steps)
+    specs = build_views(ground, view=view, focus=focus, steps=steps, tabs=tabs)
     return tuple(place(published(spec, profile, least=least, private=private), kept=kept) for spec in specs)

@@ -7,12 +7,14 @@ from dataclasses import dataclass, replace
 from netmap.maps.making import make_maps
 from netmap.maps.publishing import private_of
 from netmap.maps.spec import MapSpec
+from netmap.maps.views import TABS
 from netmap.model.words import INTERNAL
 from netmap.network import Network
 from netmap.reports.answers import Answers, ask_all
 from netmap.reports.appendix import Appendix, Asked
 from netmap.reports.build import compose_report
 from netmap.reports.document import Document
+from netmap.reports.sections.pictures import PICTURED
 from netmap.sources.ledger import Ledger
 
 
@@ -44,7 +46,7 @@ def make_report(
         profile: internal, partners or public.
         live_map: the name of the map's file beside the report, to be linked to; blank where there is none.
     Returns
-        Report: equal for equal input.
+        Report: equal for equal input; its maps are those of its pictures, and all of a page where `live_map` is named.
     Raises
         AnalysisError: the area is not known, or the health check of last year cannot be compared.
         RenderError: there is no such profile.
@@ -60,6 +62,7 @@ def make_report(
         settings=asked.settings,
         profile=profile,
         answered=answers.by_name(),
+        tabs=TABS if live_map else PICTURED,
     )
     document = compose_report(answers, source=source, ledger=ledger, maps=specs, live_map=live_map)
     if profile == INTERNAL:

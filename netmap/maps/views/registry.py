@@ -50,7 +50,12 @@ TABS = ("overview", "dominance", "coverage", "funding", "issue")
 
 
 def build_views(
-    ground: Ground, *, view: str | None = None, focus: str | None = None, steps: int = 1
+    ground: Ground,
+    *,
+    view: str | None = None,
+    focus: str | None = None,
+    steps: int = 1,
+    tabs: tuple[str, ...] = TABS,
 ) -> tuple[MapSpec, ...]:
     """Which maps answer what is asked?
 
@@ -59,6 +64,7 @@ def build_views(
         view: a key of `VIEWS`; None means the page of all that need no focus and have something to show.
         focus: the id or name of a partnership, an organisation, a group or a theme; None means everything.
         steps: 1 to 3, how many ties away from the focus something may be.
+        tabs: the views of a page, where no single one is asked.
     Returns
         Map specs without places: of one view, or the overview and the other tabs. With a focus and no view the view
         that is about it comes first, in the place of its tab. The overview says which tabs are left out.
@@ -73,10 +79,10 @@ def build_views(
     if view is not None:
         return (_one(ground, view, focus, steps),)
     if focus is None:
-        return _tabs(ground, TABS)
+        return _tabs(ground, tabs)
     kind, record = find_focus(ground, focus)
     first = VIEWS[VIEW_OF[kind]].draw(ground, f"{kind}:{record}", steps)
-    return first, *_tabs(ground, [tab for tab in TABS if tab != first.view])
+    return first, *_tabs(ground, tuple(tab for tab in tabs if tab != first.view))
 
 
 def _one(ground: Ground, view: str, focus: str | None, steps: int) -> MapSpec:
@@ -99,7 +105,7 @@ def _examples(ground: Ground, kind: str) -> str:
     return listed(sorted(names.values()), 3) or f"no {kind} is recorded"
 
 
-def _tabs(ground: Ground, tabs: tuple[str, ...] | list[str]) -> tuple[MapSpec, ...]:
+def _tabs(ground: Ground, tabs: tuple[str, ...]) -> tuple[MapSpec, ...]:
     """Draw the tabs with something to show; the overview stays, and says which are left out."""
     specs = [VIEWS[tab].draw(ground, "", 1) for tab in tabs]
     empty = [VIEW_NAMES[spec.view] for spec in specs if spec.view != "overview" and not _shows(spec)]

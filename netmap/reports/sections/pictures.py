@@ -14,6 +14,8 @@ from netmap.reports.charts.timeline import funding_picture
 from netmap.reports.document import Block, Heading, Link, Picture
 from netmap.reports.words import words_of
 
+PICTURED = ("dominance", "coverage", "funding", "issue")
+"""The views of the map that stand in a report."""
 _say = words_of("pictures")
 
 
