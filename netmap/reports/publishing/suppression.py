@@ -38,7 +38,7 @@ def suppressed(system: System, displayed: Iterable[str], least: int) -> Suppress
     Definition: a count below `least`, noughts too, stays hidden; so does a part that leaves less than that of a shown
     whole. Then a solver finds, for each hidden count and each other small one, the lowest and highest value that fit
     everything shown; while one has its ends less than `least` apart, the smallest shown count that bears on it is
-    hidden as well.
+    hidden as well. A count that can be placed with nothing shown is known by other ways, and not guarded.
 
     Parameters
         system: the counts, their sums and floors.
@@ -65,13 +65,16 @@ def suppressed(system: System, displayed: Iterable[str], least: int) -> Suppress
     reader = Reader(system, shown)
     reader.meet_many(least)
     while ahead:
-        if reader.can_place(ahead[0], least):
+        if not reader.can_place(ahead[0], least):
+            ahead.pop(0)
+        elif not shown:
+            # What can be placed although no count is shown is known without this publication.
+            guarded -= {ahead.pop(0)}
+        else:
             more = next_to_hide(system, shown, ahead[0], least)
             shown, guarded = shown - {more}, guarded | {more}
             ahead.append(more)
             reader = Reader(system, shown, reader)
-        else:
-            ahead.pop(0)
     return Suppression(system, shown, wanted - shown, guarded)
 
 

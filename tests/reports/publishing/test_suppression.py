@@ -123,6 +123,13 @@ def test_nought_as_threshold_hides_nothing() -> None:
     assert suppressed(ONE_TABLE, ONE_TABLE.counts, 0).hidden == frozenset()
 
 
+def test_a_sum_of_what_is_told_is_known_without_the_publication() -> None:
+    counts = {"all": Count(0), "board 1": Count(0), "board 2": Count(0)}
+    system = System(counts, sums=(Sum("all", ("board 1", "board 2")),), told=frozenset({"board 1", "board 2"}))
+    found = suppressed(system, ["all"], 10)
+    assert (found.shown, found.hidden, found.guarded) == (frozenset(), frozenset({"all"}), frozenset())
+
+
 def test_what_is_told_is_known_and_is_not_guarded() -> None:
     system = System(
         counts(nobody=0, a=3, b=9, total=12), (Sum("total", ("nobody", "a", "b")),), told=frozenset({"nobody"})
