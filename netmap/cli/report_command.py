@@ -90,6 +90,7 @@ def command(
     from netmap.reports.writing import checked_targets, write_reports
 
     checked_targets(outputs)
+    _refuse_to_lose([*outputs, *([map_path] if map_path else [])], (source, since, answers, last, settings_path))
     live_map = _beside(map_path, outputs)
     wanted = _Wanted(as_of, area, settings_path, since, since_day, answers, last, strict)
     given = wanted.given()
@@ -172,6 +173,15 @@ class _Wanted:
             return Earlier(before, opened.name, day_or_today(self.since_day, "--since-day"))
         own = read_asked(Path(old), before).as_of if is_saved(Path(old)) else asked.as_of
         return Earlier(before, opened.name, own)
+
+
+def _refuse_to_lose(targets: Sequence[Path], read: Sequence[str | Path | None]) -> None:
+    """Refuse to write over a file that is read, or one file twice."""
+    known = {Path(each).resolve() for each in read if each}
+    for target in targets:
+        if target.resolve() in known:
+            raise click.UsageError(f"{target} would be written over: name a file that is not read or written already.")
+        known.add(target.resolve())
 
 
 def _beside(map_path: Path | None, outputs: Sequence[Path]) -> str:

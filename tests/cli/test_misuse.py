@@ -44,6 +44,8 @@ MISUSE = [
     (("map", "mine", "--area", "Anytwon"), 1, "There is no area named Anytwon."),
     (("report", "mine", "-o", "report.odt"), 1, "report.odt"),
     (("report", "mine", "-o", "a.md", "-o", "a.md"), 1, "named twice"),
+    (("report", "mine.xlsx", "-o", "mine.xlsx"), 2, "would be written over"),
+    (("report", "mine", "-o", "a.html", "--map", "a.html"), 2, "would be written over"),
     (("report", "mine", "--publish", "friends"), 2, "friends"),
     (("report", "mine", "--fail-on", "all"), 2, "all"),
     (("report", "mine", "--since", "nowhere/here"), 1, "There is no file or folder nowhere/here."),
