@@ -19,7 +19,7 @@ from netmap.network import Network
 from netmap.reports.answers import Answers
 from netmap.reports.appendix import Appendix, Asked
 from netmap.reports.build import compose_report
-from netmap.reports.writing import RENDERERS, write_report
+from netmap.reports.writing import RENDERERS, write_reports
 from netmap.shipped import shipped
 from netmap.sources.reading import read_source
 from netmap.stores import open_store
@@ -78,6 +78,6 @@ def _steps(source: Path, day: str, output: Path) -> dict[str, float]:
     )
     document = dataclasses.replace(document, appendix=Appendix(network, dataset.name, dataset.ledger, asked))
     for ending in RENDERERS:
-        step(f"written as {ending}", lambda ending=ending: write_report(document, output / f"step{ending}"))
+        step(f"written as {ending}", lambda ending=ending: write_reports(document, [output / f"step{ending}"]))
     store.close()
     return taken

@@ -7,9 +7,7 @@ from collections.abc import Iterable
 
 from netmap.maps.spec import MapSpec
 from netmap.model.words import counted
-from netmap.network import Network
-from netmap.reports.answers import Answers, ask_all
-from netmap.reports.appendix import Asked
+from netmap.reports.answers import Answers
 from netmap.reports.document import Block, Document
 from netmap.reports.sections.about import about_section
 from netmap.reports.sections.again import again_section
@@ -31,13 +29,6 @@ from netmap.reports.words import words_of
 from netmap.sources.ledger import Ledger
 
 _say = words_of("whole")
-
-
-def build_report(
-    network: Network, *, as_of: str, area: str | None = None, source: str, ledger: Ledger | None = None
-) -> Document:
-    """Ask a network all questions and lay the answers out; see `compose_report`."""
-    return compose_report(ask_all(network, Asked(as_of=as_of, area=area)), source=source, ledger=ledger)
 
 
 def compose_report(

@@ -41,11 +41,6 @@ def write_reports(document: Document, paths: Iterable[str | Path]) -> tuple[Path
     return targets
 
 
-def write_report(document: Document, path: str | Path) -> Path:
-    """Write a report to one file; see `write_reports`."""
-    return write_reports(document, [path])[0]
-
-
 def checked_targets(paths: Iterable[str | Path]) -> tuple[Path, ...]:
     """Check the names of the files to write, so that a wrong one is found before any work is done.
 

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from netmap.reports.document import Document, Matrix
-from netmap.reports.writing import write_report
+from netmap.reports.writing import write_reports
 from tests.reports.sample_figures import figures_document
 from tests.reports.sample_report import HOSTILE, hostile_document, sample_document
 
@@ -75,7 +75,7 @@ def visit(chromium, tmp_path):
     def open_report(document: Document, width: int = 1280) -> Visit:
         page = chromium.new_page(viewport={"width": width, "height": 800})
         pages.append(page)
-        return Visit(page, write_report(document, tmp_path / "report.html"))
+        return Visit(page, write_reports(document, [tmp_path / "report.html"])[0])
 
     yield open_report
     for page in pages:

@@ -9,7 +9,6 @@ from netmap.model.words import NOT_KNOWN, NOT_REPRESENTED, VERDICT_WORDS
 from netmap.network import Network
 from netmap.reports.answers import ask_all
 from netmap.reports.appendix import Asked
-from netmap.reports.build import build_report
 from netmap.reports.document import Definitions, Document, Finding, Matrix, Notice, Paragraph, Picture, Status, Table
 from netmap.reports.renderers.as_json import render_json
 from netmap.reports.renderers.html import render_html
@@ -19,6 +18,7 @@ from netmap.reports.sections import findings as findings_page
 from netmap.sources.ledger import Ledger, Refusal, TableCount
 from netmap.sources.reading import read_source
 from netmap.stores import open_store
+from tests.reports.made import build_report
 from tests.reports.pages import read_page, table_rows
 
 DATASETS = Path(__file__).parents[2] / "datasets"

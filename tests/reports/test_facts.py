@@ -5,7 +5,6 @@ from pathlib import Path
 import pytest
 
 from netmap.network import Network
-from netmap.reports.build import build_report
 from netmap.reports.document import Document
 from netmap.reports.renderers.as_docx import WIDEST_MATRIX, render_docx
 from netmap.reports.renderers.as_json import render_json
@@ -15,6 +14,7 @@ from netmap.reports.renderers.markdown import render_markdown
 from netmap.sources.reading import read_source
 from netmap.stores import open_store
 from tests.reports.facts import facts_of
+from tests.reports.made import build_report
 from tests.reports.reading_back import (
     facts_in_docx,
     facts_in_html,

@@ -11,9 +11,10 @@ import openpyxl
 import pytest
 
 from netmap.errors import RenderError
+from netmap.reports.document import Document
 from netmap.reports.renderers.html import render_html
 from netmap.reports.renderers.markdown import render_markdown
-from netmap.reports.writing import RENDERERS, checked_targets, write_report, write_reports
+from netmap.reports.writing import RENDERERS, checked_targets, write_reports
 from tests.reports.sample_figures import figures_document
 from tests.reports.sample_report import sample_document
 
@@ -26,6 +27,10 @@ from tests.reports.sample_report import hostile_document
 for make in (figures_document, hostile_document):
     print(*(hashlib.sha256(RENDERERS[ending](make())).hexdigest() for ending in {endings}))
 """
+
+
+def write_report(document: Document, path: str | Path) -> Path:
+    return write_reports(document, [path])[0]
 
 
 def test_the_ending_picks_the_format(tmp_path):

@@ -8,7 +8,7 @@ import numpy as np
 from scipy.optimize import linprog
 from scipy.sparse import csr_array
 
-from netmap.reports.publishing.keys import worth
+from netmap.reports.keys import worth
 from netmap.reports.publishing.system import System
 
 TELLS = 1e-9

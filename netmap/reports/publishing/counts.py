@@ -8,11 +8,10 @@ from dataclasses import dataclass, field
 import pandas as pd
 
 from netmap.analyses.dominance import DominanceResult
-from netmap.analyses.seating import AHEAD, ENDED, FILLED, OBSERVER, THIRD_SECTOR, VACANT
-from netmap.reports.publishing import keys
+from netmap.analyses.seating import FILLED, OBSERVER, THIRD_SECTOR
+from netmap.reports import keys
 from netmap.reports.publishing.system import AtLeast, Count, Sum, System
 
-STATES = (FILLED, VACANT, ENDED, AHEAD)
 NOT_RECORDED = "not recorded"
 
 
@@ -71,7 +70,7 @@ class _Gathered:
 
 def _states(gathered: _Gathered, seats: pd.DataFrame) -> None:
     counts = seats["state"].value_counts()
-    parts = [gathered.count(keys.in_state(state), counts.get(state, 0)) for state in STATES]
+    parts = [gathered.count(keys.in_state(state), counts.get(state, 0)) for state in keys.STATES]
     gathered.sum(gathered.count(keys.listed(), len(seats)), parts)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from netmap.analyses.result import SEVERITY_ORDER
+from netmap.model.words import counted
 from netmap.reports.document import Block, Cell, Column, Finding, Heading, Table
 from netmap.reports.sections.findings import in_a_word
 from netmap.reports.sections.summary import SHOWN_FIRST, first_sentence
@@ -52,7 +53,7 @@ def _first(blocks: tuple[Block, ...]) -> tuple[Finding, ...]:
 def _table(found: tuple[Finding, ...], total: int) -> Table:
     heads = (_say("first_found"), _say("first_figure"), _say("first_sure"), _say("first_action"))
     return Table(
-        caption=_say("first_caption", shown=len(found), total=total),
+        caption=_say("first_caption", shown=len(found), total=counted(total, "finding")),
         columns=tuple(Column(key, head) for key, head in zip(_COLUMNS, heads, strict=True)),
         rows=tuple(_row(each) for each in found),
         note=_say("first_note"),

@@ -65,7 +65,7 @@ _TABLES_FOR_ALL = {
         "funders",
         "recipients",
         "function",
-        "where,-for-whom",
+        "where-for-whom",
         "when",
         "amount-in-scope",
         "beyond-the-best-funded-recipient",
@@ -78,7 +78,7 @@ _TABLES_FOR_ALL = {
     "terms-of-awards": _listed(
         "funder", "three-years-or-more", "with-this-part-of-the-money", "no-length-recorded", plain=True
     ),
-    "theme-statuses": _listed("status", "themes", "of-these,-known-for-certain"),
+    "theme-statuses": _listed("status", "themes", "of-these-known-for-certain"),
     "thresholds": _listed("threshold", "value", plain=True),
     **{
         f"map-{view}-data": _listed("kind", "drawn", "gaps", "not-known", "whole", plain=True)
@@ -95,7 +95,7 @@ _TABLES_FOR_PUBLIC = {
     "groups": _listed("group", "answer", "how"),
     "holders": _listed("organisation", "seats-held", "partnerships"),
     "partnership-seats": _listed("partnership", "filled-seats", "third-sector-seats"),
-    "themes": _listed("theme", "status-on-record", "owned-by", "voiced-in", "left-out,-or-not-linked", plain=True),
+    "themes": _listed("theme", "status-on-record", "owned-by", "voiced-in", "left-out-or-not-linked", plain=True),
 }
 
 _TABLES_FOR_PARTNERS = {
@@ -116,7 +116,7 @@ _TABLES_FOR_PARTNERS = {
     ),
     # How many people must leave before a theme falls silent is a statement about those people.
     "themes": _listed(
-        "theme", "status-on-record", "is-that-certain?", "owned-by", "voiced-in", "left-out,-or-not-linked"
+        "theme", "status-on-record", "is-that-certain", "owned-by", "voiced-in", "left-out-or-not-linked"
     ),
     "branches": _listed("body", "seats-together", "held-by"),
     "lorenz-data": _listed(

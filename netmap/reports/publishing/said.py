@@ -8,19 +8,19 @@ from collections.abc import Iterator, Mapping
 from netmap.analyses.dominance import DominanceResult
 from netmap.analyses.result import Finding
 from netmap.analyses.seating import THIRD_SECTOR
+from netmap.maps.publishing.cutting import UNSURE
 from netmap.maps.publishing.figures import masked
 from netmap.model.words import counted
+from netmap.reports import keys
 from netmap.reports.answers import Answers
-from netmap.reports.publishing import keys
 from netmap.reports.publishing.counts import system_of
 from netmap.reports.publishing.protected import Protected, Said, Way
-from netmap.reports.publishing.system import Count
+from netmap.reports.publishing.system import Count, System
+from netmap.reports.publishing.texts import EVERY
 from netmap.reports.sections.summary import first_sentence
 from netmap.reports.sections.tables import day_of, shortened
 from netmap.reports.words import words_of
 
-EVERY = 10**15
-"""A least count that no count reaches."""
 _LABELS = ("Organisation", "Partnership", "EqualityGroup", "Theme", "Area", "EngagementFunction")
 _SENTENCE_END = re.compile(r"(?<=[.!?]) (?=[A-Z0-9£€$])")
 _say = words_of("publishing")
@@ -47,7 +47,7 @@ def protected_of(answers: Answers) -> Protected:
     return Protected(
         system=system,
         measures=dict.fromkeys(map(keys.measure, (keys.HOLDERS, keys.HOLDERS_UNSURE, keys.TOGETHER)), own),
-        said=_closed({**_headlines(answers, own), **_caveats(answers, own), **_findings(answers)}),
+        said=_closed({**_headlines(answers, system, own), **_caveats(answers, system, own), **_findings(answers)}),
         statements=dict(_statements(answers)),
         names=frozenset(_names(answers)),
     )
@@ -67,10 +67,10 @@ def _statements(answers: Answers) -> Iterator[tuple[str, str]]:
             yield text, found.id
 
 
-def _headlines(answers: Answers, own: tuple[str, ...]) -> dict[str, Said]:
+def _headlines(answers: Answers, system: System, own: tuple[str, ...]) -> dict[str, Said]:
     """Say how the sector's seats compare with all where who holds most is hidden; health is about single seats."""
     sector, filled = keys.of_sector(THIRD_SECTOR), keys.filled()
-    counts, whole = system_of(answers.dominance).counts, answers.dominance.headline
+    counts, whole = system.counts, answers.dominance.headline
     ways = [Way(whole, own)]
     if sector in counts:
         seats = counted(counts[filled].value, "filled seat")
@@ -79,11 +79,11 @@ def _headlines(answers: Answers, own: tuple[str, ...]) -> dict[str, Said]:
     return {**others, whole: Said((*ways, Way(_say("see_tables")))), answers.health.headline: Said()}
 
 
-def _caveats(answers: Answers, own: tuple[str, ...]) -> dict[str, Said]:
+def _caveats(answers: Answers, system: System, own: tuple[str, ...]) -> dict[str, Said]:
     """Keep caveats on counts of seats in: that one stands there at all tells that there are some."""
     told = answers.dominance.caveats
     others = {text: Said((Way("" if masked(text, EVERY)[1] else text),)) for text in answers.caveats()}
-    count = system_of(answers.dominance).counts.get(keys.observing(THIRD_SECTOR), Count(0)).value
+    count = system.counts.get(keys.observing(THIRD_SECTOR), Count(0)).value
     # That nothing was found would tell that there is no finding about a single person either.
     notes = {_of_dominance("observers", seats=counted(count, "seat")): Said((Way(""),)), _of_findings("none"): Said()}
     return others | {text: Said((Way(text, own), Way(""))) for text in told} | notes
@@ -137,5 +137,5 @@ def _alone(found: Finding, names: Mapping[str, Mapping[str, str]]) -> Said:
     place, body = found.subjects
     where, who = names["Partnership"][place], names["Organisation"][body]
     text = _say("alone", body=who, place=where)
-    unsure = f" {_say('unsure')}" if "This is not certain" in found.statement else ""
+    unsure = f" {_say('unsure')}" if UNSURE in found.statement else ""
     return Said((Way(f"{text}{unsure}"),))

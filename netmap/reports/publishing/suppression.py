@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from netmap.reports.keys import worth
 from netmap.reports.publishing.bounds import Range, Reader
 from netmap.reports.publishing.choosing import next_to_hide
-from netmap.reports.publishing.keys import worth
 from netmap.reports.publishing.system import System
 
 

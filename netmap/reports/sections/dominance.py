@@ -6,13 +6,13 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from netmap.analyses.dominance import DominanceResult, View
-from netmap.analyses.seating import AHEAD, ENDED, FILLED, THIRD_SECTOR, VACANT
+from netmap.analyses.seating import THIRD_SECTOR
 from netmap.model.codes import SECTOR
 from netmap.model.words import counted, percent
+from netmap.reports import keys
 from netmap.reports.answers import Answers
 from netmap.reports.document import Block, Cell, Figure, Heading, Paragraph, Table
-from netmap.reports.publishing import keys
-from netmap.reports.publishing.keys import HOLDERS, HOLDERS_UNSURE, TOGETHER
+from netmap.reports.keys import HOLDERS, HOLDERS_UNSURE, TOGETHER
 from netmap.reports.sections.branches import branches_part
 from netmap.reports.sections.findings import Provenance, findings_of
 from netmap.reports.sections.tables import Row, columns, cut_table, not_known, share
@@ -20,7 +20,6 @@ from netmap.reports.words import words_of
 
 SHOWN_HOLDERS, SHOWN_PARTNERSHIPS = 15, 40
 VOICE, VOICE_UNSURE = "voice", "voice_with_unrecorded_sector"
-STATES = (FILLED, VACANT, ENDED, AHEAD)
 _say = words_of("dominance")
 
 
@@ -229,7 +228,7 @@ def _places(result: DominanceResult) -> tuple[Block, ...]:
 
 def _states(values: Any) -> Table:
     total, counts = values["seats_listed"], values["seats_by_state"]
-    rows = [(state, *_both(counts.get(state, 0), total, keys.in_state(state), keys.listed())) for state in STATES]
+    rows = [(state, *_both(counts.get(state, 0), total, keys.in_state(state), keys.listed())) for state in keys.STATES]
     return _shares(_say("states_caption"), columns("State", *_OF_LISTED, numeric=_OF_LISTED), rows, "seats-by-state")
 
 

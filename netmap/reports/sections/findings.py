@@ -177,7 +177,11 @@ def figure_of(answers: Answers, found: analysed.Finding) -> tuple[str, str, str]
     if found.type == "single_organisation_partnership":
         return "Held by one organisation", str(total), of
     if found.type == "theme_single_person":
-        return "Resting on one person", str(total), f"{counted(total, 'seat')} that carry the theme where it is owned"
+        return (
+            "Resting on one person",
+            str(total),
+            f"{counted(total, 'seat')} that {'carries' if total == 1 else 'carry'} the theme where it is owned",
+        )
     if found.type == "duplication_candidate":
         low, high = found.bounds or (0.0, 0.0)
         amount = money(low, high, _currency(answers, found)) if high else "amount not known"

@@ -36,7 +36,7 @@ def _first(answers: Answers) -> tuple[Block, ...]:
     if not first:
         return (Paragraph(_say("no_findings")),)
     table = cut_table(
-        _say("first_caption", shown=len(first), total=len(every)),
+        _say("first_caption", shown=len(first), total=counted(len(every), "finding")),
         columns("What was found", "Figure", "How sure", "What could be done"),
         [_row(answers, found) for found in first],
         limit=len(first),

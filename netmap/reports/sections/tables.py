@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 import textwrap
 from collections.abc import Sequence
 
@@ -14,6 +15,7 @@ LONGEST_LIST = 3
 NOT_AVAILABLE = "x"
 
 Row = Sequence[str | Cell]
+_WORD = re.compile(r"[a-z0-9]+")
 
 
 def cut_table(
@@ -41,8 +43,8 @@ def as_cell(value: str | Cell) -> Cell:
 
 
 def columns(*headings: str, numeric: Sequence[str] = ()) -> tuple[Column, ...]:
-    """Make columns from their headings; the key is the heading in lower case with hyphens."""
-    return tuple(Column("-".join(text.lower().split()), text, text in numeric) for text in headings)
+    """Make columns from their headings; the key has the heading's words in lower case, joined by hyphens."""
+    return tuple(Column("-".join(_WORD.findall(text.lower())), text, text in numeric) for text in headings)
 
 
 def shortened(text: str) -> str:

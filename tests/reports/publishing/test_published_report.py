@@ -15,6 +15,7 @@ from netmap.errors import RenderError
 from netmap.maps.publishing.figures import MASK, masked
 from netmap.maps.publishing.private import Names
 from netmap.model.words import INTERNAL, PARTNERS, PUBLIC
+from netmap.reports import keys
 from netmap.reports.document import (
     Bullets,
     Cell,
@@ -34,7 +35,7 @@ from netmap.reports.document import (
     Steps,
     Table,
 )
-from netmap.reports.publishing import keys, published_report
+from netmap.reports.publishing import published_report
 from netmap.reports.publishing.fixed import fixed_texts
 from netmap.reports.publishing.profiles import LISTS, WITHIN_THE_HOUSE
 from netmap.reports.publishing.said import EVERY

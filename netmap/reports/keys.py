@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from netmap.analyses.seating import FILLED
+from netmap.analyses.seating import AHEAD, ENDED, FILLED, VACANT
 
+STATES = (FILLED, VACANT, ENDED, AHEAD)
+"""The states of a listed seat."""
 HOLDERS, HOLDERS_UNSURE, TOGETHER = "holders", "holders_with_unrecorded_sector", "consolidated"
 """The views of dominance that are worked out from who holds how many seats."""
 
