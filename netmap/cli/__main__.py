@@ -1,5 +1,20 @@
-"""`python -m netmap.cli`."""
+"""`python -m netmap.cli`, and the program `netmap`."""
+
+import atexit
+import gc
 
 from netmap.cli import main
 
-main(prog_name="netmap")
+_BETWEEN_SEARCHES = 100_000
+"""Objects made between two searches for rubbish; a command ends soon, and looking as often as usual is a tenth of it."""
+
+
+def run() -> None:
+    """Run one command in a process of its own."""
+    gc.set_threshold(_BETWEEN_SEARCHES, 50, 100)
+    atexit.register(gc.freeze)  # a process that ends need not search all it leaves behind
+    main(prog_name="netmap")
+
+
+if __name__ == "__main__":
+    run()

@@ -87,25 +87,26 @@ def command(
     """
     from netmap.cli.opening import open_source
     from netmap.reports.making import make_report
-    from netmap.reports.writing import checked_targets, write_reports
+    from netmap.reports.writing import checked_targets, waiting_browser, write_reports
 
     checked_targets(outputs)
     _refuse_to_lose([*outputs, *([map_path] if map_path else [])], (source, since, answers, last, settings_path))
     live_map = _beside(map_path, outputs)
     wanted = _Wanted(as_of, area, settings_path, since, since_day, answers, last, strict)
     given = wanted.given()
-    opened = open_source(source, strict=strict)
-    report = opened.ask(
-        lambda network: make_report(
-            network,
-            wanted.asked(network, opened.address, given),
-            source=opened.name,
-            ledger=opened.ledger,
-            profile=profile,
-            live_map=live_map,
+    with waiting_browser(outputs) as browser:
+        opened = open_source(source, strict=strict)
+        report = opened.ask(
+            lambda network: make_report(
+                network,
+                wanted.asked(network, opened.address, given),
+                source=opened.name,
+                ledger=opened.ledger,
+                profile=profile,
+                live_map=live_map,
+            )
         )
-    )
-    written = write_reports(report.document, outputs)
+        written = write_reports(report.document, outputs, browser=browser)
     if map_path:
         written = (*written, _write_map(report, map_path))
     _say(report, written)

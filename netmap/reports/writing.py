@@ -4,16 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import nullcontext
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from netmap.errors import RenderError
 from netmap.placing import placed
 from netmap.reports.document import Document
 
+if TYPE_CHECKING:
+    from netmap.reports.renderers.browser import Browser
+
 Renderer = Callable[[Document], bytes]
+PAGE, PAPER = ".html", ".pdf"
 
 
-def write_reports(document: Document, paths: Iterable[str | Path]) -> tuple[Path, ...]:
+def write_reports(
+    document: Document, paths: Iterable[str | Path], *, browser: Browser | None = None
+) -> tuple[Path, ...]:
     """Write a report to several files at once, each in the format that its ending names.
 
     Definition: the browser prints the PDF while the others are made; no file is moved into its place before
@@ -21,6 +29,7 @@ def write_reports(document: Document, paths: Iterable[str | Path]) -> tuple[Path
 
     Parameters
         paths: end in .html, .md, .json, .docx, .xlsx or .pdf; their folders exist.
+        browser: the one that waits to print a PDF (`waiting_browser`); it is started here if left out.
     Returns
         The paths written, in the order given.
     Raises
@@ -30,15 +39,40 @@ def write_reports(document: Document, paths: Iterable[str | Path]) -> tuple[Path
         That of the renderers: a PDF takes the browser's start, about two seconds, the others less than one.
     """
     targets = checked_targets(paths)
-    renderers = [get_renderer(target) for target in targets]
-    with ThreadPoolExecutor(max_workers=1) as beside:
-        printing = {place: beside.submit(each, document) for place, each in enumerate(renderers) if each is _pdf}
-        made = {place: each(document) for place, each in enumerate(renderers) if place not in printing}
-        made |= {place: printed.result() for place, printed in printing.items()}
+    endings = [target.suffix.lower() for target in targets]
+    with browser or waiting_browser(targets) as printer:
+        made = _made(document, set(endings), printer)
     with placed(list(targets), RenderError) as parts:
-        for place, part in enumerate(parts):
-            part.write_bytes(made[place])
+        for part, ending in zip(parts, endings, strict=True):
+            part.write_bytes(made[ending])
     return targets
+
+
+def waiting_browser(paths: Iterable[Path]) -> Browser | nullcontext[None]:
+    """Start the browser if one of the files is a PDF, so that it is ready when the report is; else do nothing.
+
+    Raises
+        RenderError: there is no browser, or it cannot be started.
+    """
+    if all(path.suffix.lower() != PAPER for path in paths):
+        return nullcontext()
+    from netmap.reports.renderers.browser import Browser
+
+    return Browser()
+
+
+def _made(document: Document, endings: set[str], printer: Browser | None) -> dict[str, bytes]:
+    """Give what each kind of file holds; the page that is printed is the page that is written."""
+    others = [ending for ending in RENDERERS if ending in endings - {PAPER}]
+    if printer is None:
+        return {ending: RENDERERS[ending](document) for ending in others}
+    from netmap.reports.renderers.as_pdf import print_page
+
+    page = RENDERERS[PAGE](document)
+    with ThreadPoolExecutor(max_workers=1) as beside:
+        printing = beside.submit(print_page, page.decode(), document.as_of, printer)
+        made = {ending: page if ending == PAGE else RENDERERS[ending](document) for ending in others}
+        return made | {PAPER: printing.result()}
 
 
 def checked_targets(paths: Iterable[str | Path]) -> tuple[Path, ...]:
@@ -118,10 +152,10 @@ def _pdf(document: Document) -> bytes:
 
 
 RENDERERS: Mapping[str, Renderer] = {
-    ".html": _html,
+    PAGE: _html,
     ".md": _markdown,
     ".json": _json,
     ".docx": _docx,
     ".xlsx": _xlsx,
-    ".pdf": _pdf,
+    PAPER: _pdf,
 }

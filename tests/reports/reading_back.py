@@ -15,12 +15,13 @@ from docx.text.paragraph import Paragraph as WordParagraph
 from markdown_it import MarkdownIt
 from openpyxl.worksheet.worksheet import Worksheet
 
-from netmap.reports.document import Document, Status
+from netmap.reports.document import Document, Dots, Status
 from netmap.reports.renderers.as_json import BLOCKS
 from tests.reports.facts import Fact, defined, facts_of, merged, spaced, table
 from tests.reports.pages import Element, read_page
 
 LABELS = ("Figure", "How sure", "Evidence", "Assumes", "Would change if known", "What could be done")
+UNDRAWN = Dots(bytes)
 MARKDOWN = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
 
 
@@ -35,7 +36,7 @@ def document_in_json(text: str) -> Document:
     whole = json.loads(text)
     kinds = {name: kind for kind, name in BLOCKS.items()}
     blocks = tuple(
-        msgspec.convert({**({"png": ""} if block["type"] == "picture" else {}), **block}, kinds[block["type"]])
+        msgspec.convert({**({"dots": UNDRAWN} if block["type"] == "picture" else {}), **block}, kinds[block["type"]])
         for block in whole["blocks"]
     )
     told = {name: whole[name] for name in ("title", "subtitle", "scope", "source", "profile")}

@@ -10,6 +10,7 @@ from netmap.reports.document import (
     Cell,
     Column,
     Document,
+    Dots,
     Figure,
     Heading,
     Link,
@@ -77,7 +78,7 @@ def picture(caption: str, alt: str, width: int, height: int, link: Link | None =
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" height="{height}">'
         f'<rect width="{width}" height="{height}" fill="#12436d"/></svg>'
     )
-    return Picture(caption, alt, svg, dots(width, height), width, height, SHARES, "shares-drawn", link)
+    return Picture(caption, alt, svg, Dots(lambda: dots(width, height)), width, height, SHARES, "shares-drawn", link)
 
 
 def figures_document() -> Document:

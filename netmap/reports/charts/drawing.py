@@ -124,12 +124,12 @@ class Sheet:
     def finished(
         self, name: str, *, caption: str, alt: str, table: Table, high: float, link: Link | None = None
     ) -> Picture:
-        """Draw the sheet as lines and as dots, and give the picture with its words and figures."""
+        """Draw the sheet as lines, and as dots when they are asked for, and give the picture with its words and figures."""
         from netmap.reports.charts.plotting import plotted
 
         self.high = math.ceil(high / 4) * 4
-        svg, png = plotted(self)
-        return Picture(caption, alt, svg, png, self.wide, self.high, table, name, link)
+        svg, dots = plotted(self)
+        return Picture(caption, alt, svg, dots, self.wide, self.high, table, name, link)
 
 
 def line(*points: Point) -> Outline:

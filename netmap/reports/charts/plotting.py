@@ -13,6 +13,7 @@ from xml.etree import ElementTree
 
 from netmap.reports.charts.drawing import Shape, Sheet, Words, paper
 from netmap.reports.charts.letters import drawable, font_file
+from netmap.reports.document import Dots
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -54,8 +55,8 @@ _LOOKS = (
 _LONG_NUMBER = re.compile(r"-?\d+\.\d{2,}")
 
 
-def plotted(sheet: Sheet) -> tuple[str, bytes]:
-    """Draw a sheet as one <svg> element and as a PNG file: the same bytes for the same sheet.
+def plotted(sheet: Sheet) -> tuple[str, Dots]:
+    """Draw a sheet as one <svg> element, and say how it is drawn as dots: the same bytes for the same sheet.
 
     The lines hold no style, script, id or address, so that several pictures can lie in one strict page.
     """
@@ -63,7 +64,7 @@ def plotted(sheet: Sheet) -> tuple[str, bytes]:
 
     with rc_context(_SETTINGS):
         figure = _figure(sheet)
-        return _lines(sheet, figure), _dots(sheet, figure)
+        return _lines(sheet, figure), Dots(lambda: _dots(sheet, figure))
 
 
 def _figure(sheet: Sheet) -> Figure:
@@ -157,12 +158,14 @@ def _attributes(**values: str) -> str:
 
 def _dots(sheet: Sheet, figure: Figure) -> bytes:
     """Write what matplotlib draws, and the words above it, as a PNG file that tells neither a day nor a program."""
+    from matplotlib import rc_context
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from PIL import Image, ImageDraw
 
     figure.set_dpi(DENSITY)
     canvas: Any = FigureCanvasAgg(figure)
-    canvas.draw()
+    with rc_context(_SETTINGS):
+        canvas.draw()
     size = canvas.get_width_height()
     image = Image.frombuffer("RGBA", size, canvas.buffer_rgba(), "raw", "RGBA", 0, 1).convert("RGB")
     pen = ImageDraw.Draw(image)

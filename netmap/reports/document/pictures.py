@@ -1,8 +1,10 @@
-"""Pictures of a report: drawn once, as lines for a page and as dots for a document, with their data as a table."""
+"""Pictures of a report: as lines for a page, as dots for a document that asks for them, with their data as a table."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cached_property
 from urllib.parse import quote
 
 from netmap.errors import RenderError
@@ -27,6 +29,18 @@ class Link:
         return quote(self.target) + (f"#{self.part}" if self.part else "")
 
 
+class Dots:
+    """A picture as a PNG file, drawn when a format first asks for it: most formats never do."""
+
+    def __init__(self, draw: Callable[[], bytes]) -> None:
+        self._draw = draw
+
+    @cached_property
+    def png(self) -> bytes:
+        """Give the file."""
+        return self._draw()
+
+
 @dataclass(frozen=True)
 class Picture:
     """A chart or a map that stands still, with what it shows in words and as a table.
@@ -35,7 +49,7 @@ class Picture:
         caption: what it shows, of whom, and when, in one line.
         alt: what a reader who cannot see it needs: at most a few sentences.
         svg: one <svg> element for a page, without script, style sheet or anything fetched.
-        png: the same as dots, for formats that take no lines.
+        dots: the same as dots, for formats that take no lines.
         width, height: its size in CSS pixels.
         table: the figures behind it.
         link: where a reader may look further.
@@ -46,7 +60,7 @@ class Picture:
     caption: str
     alt: str
     svg: str
-    png: bytes = field(repr=False)
+    dots: Dots = field(repr=False, compare=False)
     width: int
     height: int
     table: Table

@@ -132,7 +132,7 @@ class _Writer:
         return "".join(written)
 
     def picture(self, block: Picture, place: Place) -> str:
-        image, _ = self.part.get_or_add_image(io.BytesIO(block.png))
+        image, _ = self.part.get_or_add_image(io.BytesIO(block.dots.png))
         link = self.part.relate_to(block.link.address, RELATIONSHIP_TYPE.HYPERLINK, True) if block.link else ""
         self.drawn += 1
         widths = _widths(block.table, may_lie=False)

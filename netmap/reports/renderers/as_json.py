@@ -42,7 +42,7 @@ BLOCKS: dict[type, str] = {
     Finding: "finding",
     Picture: "picture",
 }
-_DOTS = "png"
+_DOTS = "dots"
 
 
 def render_json(document: Document) -> str:
@@ -86,7 +86,9 @@ def report_schema() -> dict[str, Any]:
         >>> sorted(report_schema()["properties"])[:3]
         ['appendix', 'as_of', 'blocks']
     """
-    _, parts = msgspec.json.schema_components(tuple(BLOCKS), ref_template="#/$defs/{name}")
+    _, parts = msgspec.json.schema_components(
+        tuple(BLOCKS), ref_template="#/$defs/{name}", schema_hook=lambda _: {}
+    )
     for kind, name in BLOCKS.items():
         parts[kind.__name__] = _block_schema(parts[kind.__name__], name)
     text = {"type": "string"}
@@ -123,7 +125,7 @@ def _block_schema(schema: dict[str, Any], name: str) -> dict[str, Any]:
 def _writer(name: str) -> Callable[[Any, Place], dict[str, Any]]:
     def write(block: Any, place: Place) -> dict[str, Any]:
         numbers = {key: value for key, value in asdict(place).items() if value and key != "word"}
-        fields = {key: value for key, value in msgspec.to_builtins(block).items() if key != _DOTS}
+        fields = {key: value for key, value in msgspec.to_builtins(block, enc_hook=lambda _: None).items() if key != _DOTS}
         return {"type": name, **fields, **numbers}
 
     return write

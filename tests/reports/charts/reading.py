@@ -93,6 +93,6 @@ def assert_is_plain(picture: Picture) -> None:
 
 
 def dots(picture: Picture) -> Image.Image:
-    image = Image.open(io.BytesIO(picture.png))
+    image = Image.open(io.BytesIO(picture.dots.png))
     image.load()
     return image

@@ -52,7 +52,7 @@ pictures = [
     *(map_picture(spec) for spec in make_maps(network, source="anytown", **day)),
 ]
 for picture in pictures:
-    print(picture.name, hashlib.sha256(picture.svg.encode() + picture.png).hexdigest())
+    print(picture.name, hashlib.sha256(picture.svg.encode() + picture.dots.png).hexdigest())
 """
 
 
@@ -127,7 +127,8 @@ def test_a_readers_own_settings_change_nothing():
     own = {"text.usetex": True, "svg.fonttype": "path", "path.sketch": (3, 100, 2), "lines.scale_dashes": True}
     with matplotlib.rc_context(own):
         other = drawn("Words $a$")
-    assert (plain.svg, plain.png) == (other.svg, other.png)
+        dotted = other.dots.png
+    assert (plain.svg, plain.dots.png) == (other.svg, dotted)
 
 
 def test_the_same_bytes_under_any_seed_of_hashing():

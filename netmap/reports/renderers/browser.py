@@ -1,0 +1,231 @@
+"""The Chromium or Chrome of this machine as a printer, started early: it waits for the page, not the page for it."""
+
+from __future__ import annotations
+
+import base64
+import contextlib
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from threading import Timer
+from typing import IO, Any
+
+from netmap.errors import RenderError
+
+BROWSER_SETTING = "NETMAP_BROWSER"
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+PATIENCE = 60
+"""Seconds that a browser is given from when it has the page; a long report takes about two."""
+
+_OPTIONS = (
+    "--headless",
+    "--disable-gpu",
+    "--disable-dev-shm-usage",
+    "--disable-extensions",
+    "--disable-background-networking",
+    "--no-first-run",
+    "--host-resolver-rules=MAP * ~NOTFOUND",
+    "--remote-debugging-pipe",
+)
+_PAPER = {
+    "preferCSSPageSize": True,
+    "printBackground": True,
+    "generateTaggedPDF": True,
+    "generateDocumentOutline": True,
+}
+_SHELL = 'exec "$@" 3<&0 4>&1 </dev/null >/dev/null'
+"""The browser is spoken to where it looks for that, at the third and fourth of its files."""
+_PART = 1 << 20
+_HINT = (
+    f"Install Chromium or Chrome, or set {BROWSER_SETTING} to the path of one; or write the report in another format."
+)
+
+
+class Browser:
+    """A browser that has been started, and prints one page: with tags, and with an outline of its headings.
+
+    Definition: it is spoken to in the DevTools protocol over pipes of its own, to which nobody else can listen.
+
+    Raises
+        RenderError: there is no browser, or it cannot be started.
+    """
+
+    def __init__(self) -> None:
+        self._program = find_browser()
+        self._folder = tempfile.TemporaryDirectory(prefix="netmap-", ignore_cleanup_errors=True)
+        try:
+            self._process = _started(self._program, self._file("profile"), self._file("said"))
+        except OSError as error:
+            self._folder.cleanup()
+            raise RenderError(f"The browser '{self._program}' cannot be started: {error.strerror}.", _HINT) from error
+        self._wire = _Wire(self._process)
+        self._tab = self._wire.send("Target.createTarget", url="about:blank")
+        self._is_late = False
+
+    def __enter__(self) -> Browser:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def print(self, page: str) -> bytes:
+        """Hand over the page, and give what is printed.
+
+        Raises
+            RenderError: the browser fails, prints nothing, or is not done within a minute.
+        """
+        self._file("report.html").write_text(page, encoding="utf-8")
+        watch = Timer(PATIENCE, self._give_up)
+        watch.start()
+        try:
+            return self._printed(self._file("report.html").as_uri())
+        except _NoAnswer as error:
+            raise RenderError(f"The browser '{self._program}' {self._failure(str(error))}", _HINT) from error
+        finally:
+            watch.cancel()
+
+    def close(self) -> None:
+        """Stop the browser with all that it started, and leave nothing behind."""
+        _stop(self._process)
+        self._folder.cleanup()
+
+    def _printed(self, address: str) -> bytes:
+        tab = self._wire.answer(self._tab)["targetId"]
+        session = self._wire.ask("Target.attachToTarget", targetId=tab, flatten=True)["sessionId"]
+        self._wire.ask("Page.enable", session)
+        self._wire.send("Page.navigate", session, url=address)
+        self._wire.event("Page.loadEventFired")
+        return base64.b64decode(self._wire.ask("Page.printToPDF", session, **_PAPER)["data"])
+
+    def _give_up(self) -> None:
+        self._is_late = True
+        _stop(self._process)
+
+    def _failure(self, answer: str) -> str:
+        """Say how the browser failed: by what it answered, else by its last words."""
+        if self._is_late:
+            return f"was not done after {PATIENCE} seconds."
+        if not answer and self._process.wait() == 0:
+            return "printed nothing."
+        said = answer or self._file("said").read_text("utf-8", "replace").strip().rpartition("\n")[2]
+        return f"failed: {said or 'it gave no reason'}"
+
+    def _file(self, name: str) -> Path:
+        return Path(self._folder.name, name)
+
+
+class _NoAnswer(Exception):
+    """The browser has ended, or refuses an order and says why."""
+
+
+class _Wire:
+    """Orders to a browser and what it says to them: JSON between zero bytes."""
+
+    def __init__(self, process: subprocess.Popen[bytes]) -> None:
+        assert process.stdin and process.stdout
+        self._orders, self._said = process.stdin, process.stdout
+        self._messages = self._received()
+        self._last = 0
+
+    def send(self, method: str, session: str | None = None, **parameters: Any) -> int:
+        """Give an order, and its number; that nobody listens any more is noticed where an answer is awaited."""
+        self._last += 1
+        order = {"id": self._last, "method": method, "params": parameters}
+        with contextlib.suppress(BrokenPipeError):
+            self._orders.write(json.dumps(order | ({"sessionId": session} if session else {})).encode() + b"\0")
+            self._orders.flush()
+        return self._last
+
+    def answer(self, number: int) -> dict[str, Any]:
+        """Wait for the answer to an order."""
+        told = next(each for each in self._messages if each.get("id") == number)
+        if "error" in told:
+            raise _NoAnswer(told["error"]["message"])
+        result: dict[str, Any] = told["result"]
+        return result
+
+    def ask(self, method: str, session: str | None = None, **parameters: Any) -> dict[str, Any]:
+        """Give an order and wait for its answer."""
+        return self.answer(self.send(method, session, **parameters))
+
+    def event(self, method: str) -> None:
+        """Wait until something has happened."""
+        next(each for each in self._messages if each.get("method") == method)
+
+    def _received(self) -> Iterator[dict[str, Any]]:
+        held = bytearray()
+        while part := os.read(self._said.fileno(), _PART):
+            *ends, begun = part.split(b"\0")
+            for end in ends:
+                yield json.loads(held + end)
+                held.clear()
+            held += begun
+        raise _NoAnswer
+
+
+def find_browser() -> str:
+    """Find the browser that prints: the one that the setting names, else the first one installed.
+
+    Raises
+        RenderError: the setting names no program, or none is installed.
+    """
+    named = os.environ.get(BROWSER_SETTING)
+    if named and shutil.which(named) is None:
+        raise RenderError(f"{BROWSER_SETTING} names '{named}', which is no program.", _HINT)
+    found = named or next(filter(None, map(shutil.which, BROWSERS)), None)
+    if found is None:
+        raise RenderError("A PDF is printed by a browser, and none was found.", _HINT)
+    return found
+
+
+def _started(program: str, profile: Path, said: Path) -> subprocess.Popen[bytes]:
+    """Start the browser in a group of its own, so that one that hangs is stopped with all its parts."""
+    command = [program, *_OPTIONS, *_as_root(), f"--user-data-dir={profile}"]
+    with said.open("wb") as words:
+        if sys.platform == "win32":
+            return _on_windows(command, words)
+        return subprocess.Popen(
+            ["/bin/sh", "-c", _SHELL, "sh", *command],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=words,
+            start_new_session=True,
+        )
+
+
+def _on_windows(command: list[str], words: IO[bytes]) -> subprocess.Popen[bytes]:
+    """Start the browser where files have no numbers: it is told which two pipes are its own."""
+    assert sys.platform == "win32"
+    import msvcrt
+
+    (orders, ours), (answers, theirs) = os.pipe(), os.pipe()
+    handles = [msvcrt.get_osfhandle(each) for each in (orders, theirs)]
+    for handle in handles:
+        os.set_handle_inheritable(handle, True)
+    process = subprocess.Popen(
+        [*command, f"--remote-debugging-io-pipes={handles[0]},{handles[1]}"],
+        stderr=words,
+        startupinfo=subprocess.STARTUPINFO(lpAttributeList={"handle_list": handles}),
+    )
+    os.close(orders)
+    os.close(theirs)
+    process.stdin, process.stdout = os.fdopen(ours, "wb"), os.fdopen(answers, "rb")
+    return process
+
+
+def _as_root() -> tuple[str, ...]:
+    """Chromium refuses its sandbox to root, who is the user in most containers."""
+    return ("--no-sandbox",) if hasattr(os, "geteuid") and os.geteuid() == 0 else ()
+
+
+def _stop(process: subprocess.Popen[bytes]) -> None:
+    if process.poll() is None:
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL) if hasattr(os, "killpg") else process.kill()
+    process.wait()
