@@ -16,7 +16,7 @@ from pathlib import Path
 import pypdfium2
 from playwright.sync_api import sync_playwright
 
-from netmap.reports.renderers.as_pdf import find_browser
+from netmap.reports.renderers.browser import find_browser
 
 HERE = Path(__file__).parent / "examples"
 PICTURES = HERE / "pictures"

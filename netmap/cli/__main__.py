@@ -6,7 +6,7 @@ import gc
 from netmap.cli import main
 
 _BETWEEN_SEARCHES = 100_000
-"""Objects made between two searches for rubbish; a command ends soon, and looking as often as usual is a tenth of it."""
+"""Objects made between two searches for rubbish: looking as often as Python does takes a tenth of a command."""
 
 
 def run() -> None:

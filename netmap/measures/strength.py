@@ -77,18 +77,21 @@ def combined_strength(voices: Iterable[Voice], *, limit: int | None = None) -> f
         return None
     if max(best.values()) == 1:
         return 1.0
-    from scipy.optimize import linear_sum_assignment  # a quarter of a second, for few
-
     alone, blocks = _linked(best)
     rest = math.prod((1 - alone).tolist())
     for block in blocks:
         if limit is not None and max(block.shape) > limit:
             return None
-        gains = -np.log1p(-block)
-        rows, columns = linear_sum_assignment(gains, maximize=True)
-        chosen = block[rows, columns]
-        rest *= math.prod((1 - chosen).tolist())
+        rest *= math.prod((1 - _chosen(block)).tolist())
     return 1 - rest if len(best) > 1 else max(best.values())
+
+
+def _chosen(block: np.ndarray) -> np.ndarray:
+    """Choose the voices of a block that share neither person nor organisation and come to the most."""
+    from scipy.optimize import linear_sum_assignment  # a quarter of a second, for few
+
+    rows, columns = linear_sum_assignment(-np.log1p(-block), maximize=True)
+    return np.asarray(block[rows, columns])
 
 
 def _linked(best: Mapping[tuple[str, str], float]) -> tuple[np.ndarray, list[np.ndarray]]:

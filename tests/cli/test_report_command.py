@@ -91,6 +91,13 @@ def test_another_ending_is_refused_in_two_lines_before_the_source_is_read(tmp_pa
     assert list(tmp_path.iterdir()) == []
 
 
+def test_that_no_browser_is_there_is_said_before_the_source_is_read(tmp_path: Path, monkeypatch) -> None:
+    monkeypatch.setenv("NETMAP_BROWSER", str(tmp_path / "absent"))
+    result = run(str(tmp_path / "no-such-source"), "-o", str(tmp_path / "report.pdf"))
+    assert result.exit_code == 1
+    assert "which is no program" in result.stderr and "no-such-source" not in result.stderr
+
+
 def test_the_live_map_lies_beside_the_report_and_is_linked(tmp_path: Path) -> None:
     file, live = tmp_path / "report.html", tmp_path / "map of us.html"
     assert run(ANYTOWN, "-o", str(file), "--map", str(live), *DAY).exit_code == 0

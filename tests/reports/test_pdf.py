@@ -4,16 +4,19 @@ import io
 import os
 import re
 import stat
+import sys
+import tempfile
 from pathlib import Path
 
 import pypdf
 import pytest
 
 from netmap.errors import RenderError
-from netmap.reports.document import Document, Heading, Paragraph
-from netmap.reports.renderers import as_pdf
-from netmap.reports.renderers.as_pdf import BROWSER_SETTING, find_browser, render_pdf
-from netmap.reports.writing import write_reports
+from netmap.reports.document import Document, Heading, Paragraph, Picture
+from netmap.reports.renderers import browser
+from netmap.reports.renderers.as_pdf import render_pdf
+from netmap.reports.renderers.browser import BROWSER_SETTING, Browser
+from netmap.reports.writing import waiting_browser, write_reports
 from tests.reports.facts import facts_of
 from tests.reports.sample_figures import figures_document
 from tests.reports.sample_report import HOSTILE, hostile_document, sample_document
@@ -100,6 +103,21 @@ def test_the_data_of_a_picture_are_printed_though_the_page_folds_them_away():
 
 
 @pytest.mark.browser
+def test_a_link_leads_to_the_file_beside_the_report_and_tells_no_path_of_this_machine():
+    document = figures_document()
+    data = render_pdf(document)
+    links = [
+        each.get_object()["/A"]["/URI"]
+        for page in reader(data).pages
+        for each in page.get("/Annots", [])
+        if "/URI" in each.get_object().get("/A", {})
+    ]
+    wanted = [each.link.address for each in document.blocks if isinstance(each, Picture) and each.link]
+    assert links == wanted != []
+    assert b"netmap-" not in data and b"file:" not in data
+
+
+@pytest.mark.browser
 def test_hostile_text_is_printed_and_does_nothing():
     data = render_pdf(hostile_document())
     text = text_of(data)
@@ -125,13 +143,19 @@ def refused(tmp_path: Path) -> RenderError:
 def test_without_a_browser_it_is_said_what_to_do(tmp_path, monkeypatch):
     monkeypatch.delenv(BROWSER_SETTING, raising=False)
     monkeypatch.setenv("PATH", str(tmp_path))
-    assert find_browser() is None
     assert "none was found" in refused(tmp_path).message
 
 
 def test_a_setting_that_names_no_program_is_refused(tmp_path, monkeypatch):
     monkeypatch.setenv(BROWSER_SETTING, str(tmp_path / "absent"))
     assert f"names '{tmp_path}/absent', which is no program" in refused(tmp_path).message
+
+
+def test_on_windows_it_is_said_what_to_do(monkeypatch):
+    monkeypatch.setattr(sys, "platform", "win32")
+    with pytest.raises(RenderError, match="on Windows") as refusal:
+        browser.find_browser()
+    assert refusal.value.hint == "Write .html and print it from a browser, or write .docx."
 
 
 def test_a_browser_that_fails_is_quoted(tmp_path, monkeypatch):
@@ -144,12 +168,45 @@ def test_a_browser_that_prints_nothing_is_noticed(tmp_path, monkeypatch):
     assert refused(tmp_path).message.endswith("printed nothing.")
 
 
+def test_a_browser_that_refuses_is_quoted_and_stopped(tmp_path, monkeypatch):
+    answer = """printf '{"id":1,"error":{"message":"No tabs here"}}\\0' >&4; exec sleep 20"""
+    monkeypatch.setenv(BROWSER_SETTING, program(tmp_path / "browser", f"echo $$ > {tmp_path}/number; {answer}"))
+    assert refused(tmp_path).message.endswith("failed: No tabs here")
+    assert not is_running(int((tmp_path / "number").read_text()))
+
+
+def is_running(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    return True
+
+
+@pytest.mark.browser
+def test_a_browser_that_waits_is_stopped_when_there_is_no_page_for_it(tmp_path, monkeypatch):
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    with pytest.raises(ZeroDivisionError), waiting_browser([Path("a.html"), Path("a.PDF")]) as waiting:
+        assert isinstance(waiting, Browser)
+        process = waiting._process.pid
+        assert is_running(process)
+        raise ZeroDivisionError
+    assert not is_running(process)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_no_browser_waits_where_nothing_is_printed(monkeypatch):
+    monkeypatch.setenv(BROWSER_SETTING, "absent")
+    with waiting_browser([Path("a.html"), Path("pdf")]) as waiting:
+        assert waiting is None
+
+
 def test_a_browser_that_hangs_is_stopped_with_all_that_it_started(tmp_path, monkeypatch):
     os.mkfifo(tmp_path / "pipe")
     pipe = os.open(tmp_path / "pipe", os.O_RDONLY | os.O_NONBLOCK)
     hang = f"(sleep 20; echo still alive) > {tmp_path}/pipe & wait"
     monkeypatch.setenv(BROWSER_SETTING, program(tmp_path / "browser", hang))
-    monkeypatch.setattr(as_pdf, "PATIENCE", 1)
+    monkeypatch.setattr(browser, "PATIENCE", 1)
     assert "was not done after 1 seconds" in refused(tmp_path).message
     os.set_blocking(pipe, True)
     with os.fdopen(pipe, "rb") as said_after:

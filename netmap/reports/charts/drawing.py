@@ -124,7 +124,7 @@ class Sheet:
     def finished(
         self, name: str, *, caption: str, alt: str, table: Table, high: float, link: Link | None = None
     ) -> Picture:
-        """Draw the sheet as lines, and as dots when they are asked for, and give the picture with its words and figures."""
+        """Draw the sheet, as dots only when they are asked for, and give the picture with its words and figures."""
         from netmap.reports.charts.plotting import plotted
 
         self.high = math.ceil(high / 4) * 4

@@ -16,11 +16,12 @@ from netmap.reports.charts.letters import drawable, font_file
 from netmap.reports.document import Dots
 
 if TYPE_CHECKING:
-    from matplotlib.figure import Figure
+    from matplotlib.backend_bases import RendererBase
     from matplotlib.patches import PathPatch
     from PIL import Image, ImageDraw
 
 _POINTS = 72
+_SAYS_NOTHING: Any = dict.fromkeys(("Creator", "Date", "Format", "Type"))
 DENSITY = 126
 """Dots to the inch of 72 pixels: a picture as wide as the text of a page has 178 dots to the inch on paper."""
 _COLOURS = 256
@@ -63,31 +64,20 @@ def plotted(sheet: Sheet) -> tuple[str, Dots]:
     from matplotlib import rc_context
 
     with rc_context(_SETTINGS):
-        figure = _figure(sheet)
-        return _lines(sheet, figure), Dots(lambda: _dots(sheet, figure))
+        return _lines(sheet), Dots(lambda: _dots(sheet))
 
 
-def _figure(sheet: Sheet) -> Figure:
-    """Make a figure of one point to the pixel, with everything but the words."""
-    from matplotlib.figure import Figure
-
-    figure = Figure(figsize=(sheet.wide / _POINTS, sheet.high / _POINTS), dpi=_POINTS, frameon=False)
+def _draw(sheet: Sheet, renderer: RendererBase, scale: float = 1) -> None:
+    """Draw everything but the words, which takes no figure: its axes are a third of what there is to import."""
     for shape in (paper(sheet), *sheet.shapes):
-        figure.add_artist(_patch(sheet, figure, shape))
-    return figure
+        _patch(sheet, shape, scale).draw(renderer)
 
 
-def _on_sheet(sheet: Sheet, figure: Figure) -> Any:
-    """Count pixels from the upper left corner."""
-    from matplotlib.transforms import Affine2D
-
-    down = Affine2D().scale(1 / _POINTS, -1 / _POINTS).translate(0, sheet.high / _POINTS)
-    return down + figure.dpi_scale_trans
-
-
-def _patch(sheet: Sheet, figure: Figure, shape: Shape) -> PathPatch:
+def _patch(sheet: Sheet, shape: Shape, scale: float) -> PathPatch:
+    """Make what is drawn of a shape; matplotlib counts from the lower left corner."""
     from matplotlib.patches import PathPatch
     from matplotlib.path import Path
+    from matplotlib.transforms import Affine2D
 
     steps = [step for outline in shape.outlines for step in outline]
     path = Path([point for _, point in steps], [code for code, _ in steps])
@@ -96,7 +86,7 @@ def _patch(sheet: Sheet, figure: Figure, shape: Shape) -> PathPatch:
         path.should_simplify = False
     patch = PathPatch(
         path,
-        transform=_on_sheet(sheet, figure),
+        transform=Affine2D().scale(1, -1).translate(0, sheet.high).scale(scale),
         facecolor=shape.fill or "none",
         edgecolor=shape.line or "none",
         linewidth=shape.width if shape.line else 0,
@@ -111,13 +101,15 @@ def _patch(sheet: Sheet, figure: Figure, shape: Shape) -> PathPatch:
     return patch
 
 
-def _lines(sheet: Sheet, figure: Figure) -> str:
+def _lines(sheet: Sheet) -> str:
     """Write the paths that matplotlib draws, each look as attributes, and the words as words above them."""
-    from matplotlib.backends.backend_svg import FigureCanvasSVG
+    from matplotlib.backends import backend_svg
 
-    drawn = io.BytesIO()
-    canvas: Any = FigureCanvasSVG(figure)
-    canvas.print_svg(drawn, metadata=dict.fromkeys(("Creator", "Date", "Format", "Type")))
+    drawn = io.StringIO()
+    library: Any = backend_svg
+    renderer = library.RendererSVG(sheet.wide, sheet.high, drawn, metadata=_SAYS_NOTHING)
+    _draw(sheet, renderer)
+    renderer.finalize()
     root = (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{sheet.wide}" height="{sheet.high}" '
         f'viewBox="0 0 {sheet.wide} {sheet.high}" font-family="{FACE}" stroke-linejoin="round">'
@@ -156,18 +148,19 @@ def _attributes(**values: str) -> str:
     return " ".join(f'{name}="{escape(value)}"' for name, value in values.items())
 
 
-def _dots(sheet: Sheet, figure: Figure) -> bytes:
+def _dots(sheet: Sheet) -> bytes:
     """Write what matplotlib draws, and the words above it, as a PNG file that tells neither a day nor a program."""
     from matplotlib import rc_context
-    from matplotlib.backends.backend_agg import FigureCanvasAgg
+    from matplotlib.backends import backend_agg
     from PIL import Image, ImageDraw
 
-    figure.set_dpi(DENSITY)
-    canvas: Any = FigureCanvasAgg(figure)
+    scale = DENSITY / _POINTS
+    size = int(sheet.wide * scale), int(sheet.high * scale)
+    library: Any = backend_agg
+    renderer = library.RendererAgg(*size, DENSITY)
     with rc_context(_SETTINGS):
-        canvas.draw()
-    size = canvas.get_width_height()
-    image = Image.frombuffer("RGBA", size, canvas.buffer_rgba(), "raw", "RGBA", 0, 1).convert("RGB")
+        _draw(sheet, renderer, scale)
+    image = Image.frombuffer("RGBA", size, renderer.buffer_rgba(), "raw", "RGBA", 0, 1).convert("RGB")
     pen = ImageDraw.Draw(image)
     for words in sheet.words:
         _write(pen, words)

@@ -14,8 +14,8 @@ from netmap.reports.document.matrices import Matrix as Matrix
 from netmap.reports.document.matrices import MatrixCell as MatrixCell
 from netmap.reports.document.matrices import MatrixRow as MatrixRow
 from netmap.reports.document.matrices import split_matrix as split_matrix
-from netmap.reports.document.pictures import Link as Link
 from netmap.reports.document.pictures import Dots as Dots
+from netmap.reports.document.pictures import Link as Link
 from netmap.reports.document.pictures import Picture as Picture
 from netmap.reports.document.tables import Cell as Cell
 from netmap.reports.document.tables import Column as Column

@@ -86,9 +86,7 @@ def report_schema() -> dict[str, Any]:
         >>> sorted(report_schema()["properties"])[:3]
         ['appendix', 'as_of', 'blocks']
     """
-    _, parts = msgspec.json.schema_components(
-        tuple(BLOCKS), ref_template="#/$defs/{name}", schema_hook=lambda _: {}
-    )
+    _, parts = msgspec.json.schema_components(tuple(BLOCKS), ref_template="#/$defs/{name}", schema_hook=lambda _: {})
     for kind, name in BLOCKS.items():
         parts[kind.__name__] = _block_schema(parts[kind.__name__], name)
     text = {"type": "string"}
@@ -125,7 +123,8 @@ def _block_schema(schema: dict[str, Any], name: str) -> dict[str, Any]:
 def _writer(name: str) -> Callable[[Any, Place], dict[str, Any]]:
     def write(block: Any, place: Place) -> dict[str, Any]:
         numbers = {key: value for key, value in asdict(place).items() if value and key != "word"}
-        fields = {key: value for key, value in msgspec.to_builtins(block, enc_hook=lambda _: None).items() if key != _DOTS}
+        fields = msgspec.to_builtins(block, enc_hook=lambda _: None)
+        fields.pop(_DOTS, None)
         return {"type": name, **fields, **numbers}
 
     return write

@@ -6,6 +6,7 @@ import base64
 import contextlib
 import json
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -14,7 +15,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from threading import Timer
-from typing import IO, Any
+from typing import Any
 
 from netmap.errors import RenderError
 
@@ -75,7 +76,7 @@ class Browser:
         self.close()
 
     def print(self, page: str) -> bytes:
-        """Hand over the page, and give what is printed.
+        """Hand over the page, and give what is printed; a link to a file beside the page stays one.
 
         Raises
             RenderError: the browser fails, prints nothing, or is not done within a minute.
@@ -85,7 +86,7 @@ class Browser:
         watch.start()
         try:
             return self._printed(self._file("report.html").as_uri())
-        except _NoAnswer as error:
+        except _RefusalError as error:
             raise RenderError(f"The browser '{self._program}' {self._failure(str(error))}", _HINT) from error
         finally:
             watch.cancel()
@@ -99,9 +100,12 @@ class Browser:
         tab = self._wire.answer(self._tab)["targetId"]
         session = self._wire.ask("Target.attachToTarget", targetId=tab, flatten=True)["sessionId"]
         self._wire.ask("Page.enable", session)
+        # The page is laid out once for paper, not for a screen first: a tenth of the time.
+        self._wire.ask("Emulation.setEmulatedMedia", session, media="print")
         self._wire.send("Page.navigate", session, url=address)
         self._wire.event("Page.loadEventFired")
-        return base64.b64decode(self._wire.ask("Page.printToPDF", session, **_PAPER)["data"])
+        printed = base64.b64decode(self._wire.ask("Page.printToPDF", session, **_PAPER)["data"])
+        return _beside(address.rpartition("/")[0], printed)
 
     def _give_up(self) -> None:
         self._is_late = True
@@ -120,7 +124,7 @@ class Browser:
         return Path(self._folder.name, name)
 
 
-class _NoAnswer(Exception):
+class _RefusalError(Exception):
     """The browser has ended, or refuses an order and says why."""
 
 
@@ -146,7 +150,7 @@ class _Wire:
         """Wait for the answer to an order."""
         told = next(each for each in self._messages if each.get("id") == number)
         if "error" in told:
-            raise _NoAnswer(told["error"]["message"])
+            raise _RefusalError(told["error"]["message"])
         result: dict[str, Any] = told["result"]
         return result
 
@@ -166,15 +170,20 @@ class _Wire:
                 yield json.loads(held + end)
                 held.clear()
             held += begun
-        raise _NoAnswer
+        raise _RefusalError
 
 
 def find_browser() -> str:
     """Find the browser that prints: the one that the setting names, else the first one installed.
 
     Raises
-        RenderError: the setting names no program, or none is installed.
+        RenderError: the setting names no program, none is installed, or this is Windows, where it has not been tried.
     """
+    if sys.platform == "win32":
+        raise RenderError(
+            "A PDF cannot be printed from here on Windows.",
+            "Write .html and print it from a browser, or write .docx.",
+        )
     named = os.environ.get(BROWSER_SETTING)
     if named and shutil.which(named) is None:
         raise RenderError(f"{BROWSER_SETTING} names '{named}', which is no program.", _HINT)
@@ -184,12 +193,16 @@ def find_browser() -> str:
     return found
 
 
+def _beside(folder: str, printed: bytes) -> bytes:
+    """Make links whole again that lead from the page to a file beside it; every other byte stays at its place."""
+    links = re.compile(re.escape(f"({folder}/".encode()) + rb"([^)]*)\)")
+    return links.sub(lambda link: (b"(" + link[1] + b")").ljust(len(link[0])), printed)
+
+
 def _started(program: str, profile: Path, said: Path) -> subprocess.Popen[bytes]:
     """Start the browser in a group of its own, so that one that hangs is stopped with all its parts."""
     command = [program, *_OPTIONS, *_as_root(), f"--user-data-dir={profile}"]
     with said.open("wb") as words:
-        if sys.platform == "win32":
-            return _on_windows(command, words)
         return subprocess.Popen(
             ["/bin/sh", "-c", _SHELL, "sh", *command],
             stdin=subprocess.PIPE,
@@ -199,33 +212,13 @@ def _started(program: str, profile: Path, said: Path) -> subprocess.Popen[bytes]
         )
 
 
-def _on_windows(command: list[str], words: IO[bytes]) -> subprocess.Popen[bytes]:
-    """Start the browser where files have no numbers: it is told which two pipes are its own."""
-    assert sys.platform == "win32"
-    import msvcrt
-
-    (orders, ours), (answers, theirs) = os.pipe(), os.pipe()
-    handles = [msvcrt.get_osfhandle(each) for each in (orders, theirs)]
-    for handle in handles:
-        os.set_handle_inheritable(handle, True)
-    process = subprocess.Popen(
-        [*command, f"--remote-debugging-io-pipes={handles[0]},{handles[1]}"],
-        stderr=words,
-        startupinfo=subprocess.STARTUPINFO(lpAttributeList={"handle_list": handles}),
-    )
-    os.close(orders)
-    os.close(theirs)
-    process.stdin, process.stdout = os.fdopen(ours, "wb"), os.fdopen(answers, "rb")
-    return process
-
-
 def _as_root() -> tuple[str, ...]:
     """Chromium refuses its sandbox to root, who is the user in most containers."""
-    return ("--no-sandbox",) if hasattr(os, "geteuid") and os.geteuid() == 0 else ()
+    return ("--no-sandbox",) if os.geteuid() == 0 else ()
 
 
 def _stop(process: subprocess.Popen[bytes]) -> None:
     if process.poll() is None:
         with contextlib.suppress(ProcessLookupError):
-            os.killpg(process.pid, signal.SIGKILL) if hasattr(os, "killpg") else process.kill()
+            os.killpg(process.pid, signal.SIGKILL)
     process.wait()
