@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 CLASSIFICATION = {
@@ -178,6 +179,16 @@ def counted(count: float, noun: str) -> str:
     return f"{count:,} {plural}"
 
 
+def any_of(count: int, noun: str) -> str:
+    """Say of how many of a thing none is meant.
+
+    Example
+        >>> any_of(4, "partnership"), any_of(1, "partnership")
+        ('any of 4 partnerships', 'the one partnership')
+    """
+    return f"the one {noun}" if count == 1 else f"any of {counted(count, noun)}"
+
+
 def shown_of(shown: int, total: int | None, noun: str) -> str:
     """Say how many of a thing are shown; of None nobody knows how many there are.
 
@@ -232,3 +243,19 @@ PROFILE_WORDS = {
     PUBLIC: "the public (no people, no small counts)",
 }
 """For whom a map is made, the widest view first."""
+
+
+_SENTENCE_END = re.compile(r"(?<=[.!?]) (?=[A-Z0-9£€$])")
+_NO_END = ("St.", "Dr.", "Mr.", "Mrs.", "Ms.", "No.")
+
+
+def sentences_of(text: str) -> list[str]:
+    """Split a text into its sentences; a short form with a full stop ends none.
+
+    Example
+        >>> sentences_of("St. Ann's has 3 of 4 seats. It shares one.")
+        ["St. Ann's has 3 of 4 seats.", 'It shares one.']
+    """
+    ends = [end.start() for end in _SENTENCE_END.finditer(text) if not text[: end.start()].endswith(_NO_END)]
+    starts = [0, *(end + 1 for end in ends)]
+    return [text[start:end] for start, end in zip(starts, [*ends, len(text)], strict=True)]

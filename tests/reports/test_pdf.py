@@ -97,6 +97,12 @@ def flat(outline: list) -> list:
 
 
 @pytest.mark.browser
+def test_the_same_browser_gives_the_same_bytes(printed):
+    document, data = printed
+    assert render_pdf(document) == data
+
+
+@pytest.mark.browser
 def test_the_data_of_a_picture_are_printed_though_the_page_folds_them_away():
     text = text_of(render_pdf(figures_document()))
     assert text.count("Thedataoffigure1:Shareoftheseatsofeachorganisation") == 1

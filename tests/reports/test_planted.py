@@ -96,7 +96,7 @@ CASES: dict[str, Sequence[tuple[str, ...]]] = {
         ("£4,500,000", "£2,500,000"),
     ],
     "county-compact": [
-        ("Unpaid carers: nobody speaks for them on any of 1 partnership",),
+        ("Unpaid carers: nobody speaks for them on the one partnership",),
         ("all funders", "3 of 6", "64 %"),
     ],
     "bme-forum": [

@@ -21,6 +21,7 @@ from netmap.model.words import (
     NOT_KNOWN,
     NOT_REPRESENTED,
     REPRESENTED,
+    any_of,
     counted,
     listed,
 )
@@ -89,13 +90,13 @@ def _silence(ladder: Ladder, row: dict[Any, Any], as_of: str) -> Finding:
 
 
 def _gap(ladder: Ladder, group: str, verdict: Verdict, as_of: str) -> Finding:
-    name, boards = capital(ladder.groups.names[group]), counted(len(ladder.partnerships), "partnership")
+    name, boards = capital(ladder.groups.names[group]), any_of(len(ladder.partnerships), "partnership")
     statements = {
-        NOT_REPRESENTED: f"{name}: nobody speaks for them on any of {boards}. "
+        NOT_REPRESENTED: f"{name}: nobody speaks for them on {boards}. "
         f"On the best route the group {LEVEL_WORDS[verdict.recorded]}.",
-        EXPERT_ONLY: f"{name}: an expert advises, but nobody represents them on any of {boards}.",
+        EXPERT_ONLY: f"{name}: an expert advises, but nobody represents them on {boards}.",
         NOT_KNOWN: f"{name}: it is not known whether anybody speaks for them. The records show no voice on "
-        f"any of {boards}, but {counted(verdict.open_count, 'open record')} could change that.",
+        f"{boards}, but {counted(verdict.open_count, 'open record')} could change that.",
     }
     populations = ladder.groups.populations
     largest, people = max(populations.values(), default=0), populations.get(group)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 
 from netmap.maps.marks import GAP_SIGN, UNKNOWN_SIGN, sign_of
 from netmap.maps.spec import MapSpec, TieKind
 from netmap.maps.themes import LIGHT
-from netmap.model.words import PROFILE_WORDS, counted, shown_of
+from netmap.model.words import PROFILE_WORDS, counted, sentences_of, shown_of
 from netmap.reports.charts.drawing import Outline, Sheet, arrow_head, line
 from netmap.reports.charts.graph import Graph, look_of
 from netmap.reports.charts.outlines import mark_outlines, placed
@@ -21,7 +20,6 @@ from netmap.reports.words import words_of
 MOST_SENTENCES = 2
 _MARK, _ROW, _SAMPLE, _MARKS = 6.5, 20, 34, 276
 """Sizes of the legend: its marks, from row to row, its samples of ties, its column of marks."""
-_SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-Z])")
 _say = words_of("charts")
 
 Entry = tuple[str, Callable[[Sheet, float, float], None]]
@@ -92,7 +90,7 @@ def _day(text: str) -> str:
 
 def _alt(graph: Graph) -> str:
     records, ties = _shown(graph)
-    summary = " ".join(_SENTENCE_END.split(graph.spec.summary)[:MOST_SENTENCES])
+    summary = " ".join(sentences_of(graph.spec.summary)[:MOST_SENTENCES])
     return _say("map_alt", records=records, ties=ties, summary=summary)
 
 

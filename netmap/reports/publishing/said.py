@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 
 from netmap.analyses.dominance import DominanceResult
@@ -10,19 +9,17 @@ from netmap.analyses.result import Finding
 from netmap.analyses.seating import THIRD_SECTOR
 from netmap.maps.publishing.cutting import UNSURE
 from netmap.maps.publishing.figures import masked
-from netmap.model.words import counted
+from netmap.model.words import counted, sentences_of
 from netmap.reports import keys
 from netmap.reports.answers import Answers
 from netmap.reports.publishing.counts import system_of
 from netmap.reports.publishing.protected import Protected, Said, Way
 from netmap.reports.publishing.system import Count, System
 from netmap.reports.publishing.texts import EVERY
-from netmap.reports.sections.summary import first_sentence
 from netmap.reports.sections.tables import day_of, shortened
 from netmap.reports.words import words_of
 
 _LABELS = ("Organisation", "Partnership", "EqualityGroup", "Theme", "Area", "EngagementFunction")
-_SENTENCE_END = re.compile(r"(?<=[.!?]) (?=[A-Z0-9£€$])")
 _say = words_of("publishing")
 _of_dominance = words_of("dominance")
 _of_findings = words_of("findings")
@@ -63,7 +60,7 @@ def _names(answers: Answers) -> Iterator[str]:
 def _statements(answers: Answers) -> Iterator[tuple[str, str]]:
     """Give every form in which a report quotes the statement of a finding."""
     for found in answers.findings():
-        for text in (found.statement, shortened(found.statement), first_sentence(found.statement)):
+        for text in (found.statement, shortened(found.statement), sentences_of(found.statement)[0]):
             yield text, found.id
 
 
@@ -97,7 +94,7 @@ def _closed(said: dict[str, Said]) -> dict[str, Said]:
 
 def _uncounted(text: str) -> Said:
     """Say of a text the sentences that count no seats and no people."""
-    kept = [sentence for sentence in _SENTENCE_END.split(text) if not masked(sentence, EVERY)[1]]
+    kept = [sentence for sentence in sentences_of(text) if not masked(sentence, EVERY)[1]]
     return Said((Way(" ".join(kept)),))
 
 

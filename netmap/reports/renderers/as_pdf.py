@@ -16,8 +16,8 @@ def render_pdf(document: Document) -> bytes:
     """Print a report: A4, with tags for readers who listen and an outline of its headings.
 
     Returns
-        What the browser prints, dated by the day that the report speaks of. The same report reads the same; its
-        bytes may differ, as browsers number the parts of a PDF as they please.
+        What the browser prints, dated by the day that the report speaks of: the same bytes for the same report, as
+        long as the same browser prints it.
     Raises
         RenderError: there is no browser, it fails, or it is not done within a minute.
     Cost

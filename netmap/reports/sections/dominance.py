@@ -8,7 +8,7 @@ from typing import Any
 from netmap.analyses.dominance import DominanceResult, View
 from netmap.analyses.seating import THIRD_SECTOR
 from netmap.model.codes import SECTOR
-from netmap.model.words import counted, percent
+from netmap.model.words import any_of, counted, percent
 from netmap.reports import keys
 from netmap.reports.answers import Answers
 from netmap.reports.document import Block, Cell, Figure, Heading, Paragraph, Table
@@ -221,7 +221,7 @@ def _places(result: DominanceResult) -> tuple[Block, ...]:
     values = result.values
     if not values["seats_listed"]:
         boards = values["partnerships"]
-        many = counted(boards, "partnership")
+        many = any_of(boards, "partnership")
         return (Paragraph(_say("none_listed", partnerships=many) if boards else _say("no_partnership")),)
     return (_states(values), *_sectors(values))
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 
 from netmap.analyses import result as analysed
-from netmap.model.words import counted
+from netmap.model.words import counted, sentences_of
 from netmap.reports.answers import Answers
 from netmap.reports.document import Block, Definitions, Heading, Notice, NoticeKind, Paragraph
 from netmap.reports.sections.findings import certainty_of, figure_of, first_of, in_a_word
@@ -14,7 +13,6 @@ from netmap.reports.sections.tables import Row, columns, cut_table
 from netmap.reports.words import words_of
 
 SHOWN_FIRST = 5
-_SENTENCE_END = re.compile(r"(?<=[.!?]) (?=[A-Z0-9£€$])")
 _say = words_of("summary")
 
 
@@ -52,24 +50,11 @@ def _first(answers: Answers) -> tuple[Block, ...]:
 def _row(answers: Answers, found: analysed.Finding) -> Row:
     _, figure, of = figure_of(answers, found)
     return (
-        first_sentence(found.statement),
+        sentences_of(found.statement)[0],
         f"{figure} of {of}" if figure else _say("no_figure"),
         in_a_word(certainty_of(found, answers.settings)),
-        first_sentence(found.actions[0]) if found.actions else _say("no_action"),
+        sentences_of(found.actions[0])[0] if found.actions else _say("no_action"),
     )
-
-
-def first_sentence(text: str) -> str:
-    """Give the first sentence of a text.
-
-    Example
-        >>> first_sentence("St. Ann's has 3 of 4 seats. It shares one.")
-        "St. Ann's has 3 of 4 seats."
-    """
-    for match in _SENTENCE_END.finditer(text):
-        if not text[: match.start()].endswith(("St.", "Dr.", "Mr.", "Mrs.", "Ms.", "No.")):
-            return text[: match.start()]
-    return text
 
 
 def _open(answers: Answers) -> Block:

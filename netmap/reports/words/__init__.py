@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib import resources
 from types import MappingProxyType
@@ -58,6 +58,21 @@ def terms_of(section: str) -> Mapping[str, str]:
         'The organisation for which a seat is held, or the person who sits on it.'
     """
     return MappingProxyType(_read(section)["terms"])
+
+
+def every_text() -> frozenset[str]:
+    """Give every text of every section, with the terms that are explained."""
+    files = resources.files(__name__).iterdir()
+    sections = [file.name.removesuffix(".toml") for file in files if file.name.endswith(".toml")]
+    return frozenset(text for section in sections for text in _texts(_read(section)))
+
+
+def _texts(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for name, inner in value.items():
+            yield from (name, *_texts(inner))
 
 
 def _read(section: str) -> dict[str, Any]:
