@@ -43,6 +43,7 @@ BLOCKS: dict[type, str] = {
     Picture: "picture",
 }
 _DOTS = "dots"
+_UNDRAWN = {"type": "null"}
 
 
 def render_json(document: Document) -> str:
@@ -86,7 +87,9 @@ def report_schema() -> dict[str, Any]:
         >>> sorted(report_schema()["properties"])[:3]
         ['appendix', 'as_of', 'blocks']
     """
-    _, parts = msgspec.json.schema_components(tuple(BLOCKS), ref_template="#/$defs/{name}", schema_hook=lambda _: {})
+    _, parts = msgspec.json.schema_components(
+        tuple(BLOCKS), ref_template="#/$defs/{name}", schema_hook=lambda _: _UNDRAWN
+    )
     for kind, name in BLOCKS.items():
         parts[kind.__name__] = _block_schema(parts[kind.__name__], name)
     text = {"type": "string"}
