@@ -13,9 +13,14 @@ from typing import Any
 import pandas as pd
 import pytest
 
+from netmap.opening import open_at
+from netmap.reports.answers import ask_all
+from netmap.reports.appendix import Asked
+from netmap.reports.build import compose_report
 from netmap.sources.appg.reading import is_appg_file, is_appg_folder, read_appg_file, read_appg_folder
 from netmap.sources.dataset import Dataset, read_dataset
 from netmap.sources.raw import RawSource
+from tests.reports.one_page import pages_of_summary
 
 pytestmark = pytest.mark.real
 FILE = "groups-2026-07.jsonl.gz"
@@ -165,3 +170,11 @@ def test_nothing_is_made_up_to_fill_a_gap(dataset: Dataset) -> None:
     organisations = dataset.records.nodes["Organisation"]
     assert Counter(organisations["sector"].dropna()) == {"other_public": 4}
     assert dataset.records.nodes["Seat"]["vacant_from"].isna().all()
+
+
+@pytest.mark.browser
+def test_the_summary_of_their_report_takes_one_page(folder: Path) -> None:
+    opened = open_at(str(folder))
+    answers = opened.ask(lambda network: ask_all(network, Asked(as_of="2026-07-21")))
+    (page,) = pages_of_summary(compose_report(answers, source="the parliamentary groups"))
+    assert "The first 5 of" in page and "The records leave" in page

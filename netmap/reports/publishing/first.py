@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from netmap.analyses.result import SEVERITY_ORDER
-from netmap.model.words import counted, sentences_of
+from netmap.model.words import counted
 from netmap.reports.document import Block, Cell, Column, Finding, Heading, Table
 from netmap.reports.sections.findings import in_a_word
 from netmap.reports.sections.summary import SHOWN_FIRST
+from netmap.reports.sections.tables import in_short
 from netmap.reports.words import words_of
 
 SUMMARY, FIRST, TABLE = "summary", "first", "first-findings"
@@ -63,10 +64,10 @@ def _table(found: tuple[Finding, ...], total: int) -> Table:
 
 def _row(found: Finding) -> tuple[Cell, ...]:
     return (
-        Cell(sentences_of(found.statement)[0]),
+        Cell(in_short(found.statement)),
         _told(f"{found.figure} of {found.of}" if found.figure else ""),
         _told(in_a_word(found.certainty)),
-        _told(sentences_of(found.actions[0])[0] if found.actions else ""),
+        _told(in_short(found.actions[0]) if found.actions else ""),
     )
 
 

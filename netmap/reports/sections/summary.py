@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import Counter
 
 from netmap.analyses import result as analysed
-from netmap.model.words import counted, sentences_of
+from netmap.model.words import counted
 from netmap.reports.answers import Answers
 from netmap.reports.document import Block, Definitions, Heading, Notice, NoticeKind, Paragraph
 from netmap.reports.sections.findings import certainty_of, figure_of, first_of, in_a_word
-from netmap.reports.sections.tables import Row, columns, cut_table
+from netmap.reports.sections.tables import Row, columns, cut_table, in_short
 from netmap.reports.words import words_of
 
 SHOWN_FIRST = 5
@@ -50,10 +50,10 @@ def _first(answers: Answers) -> tuple[Block, ...]:
 def _row(answers: Answers, found: analysed.Finding) -> Row:
     _, figure, of = figure_of(answers, found)
     return (
-        sentences_of(found.statement)[0],
+        in_short(found.statement),
         f"{figure} of {of}" if figure else _say("no_figure"),
         in_a_word(certainty_of(found, answers.settings)),
-        sentences_of(found.actions[0])[0] if found.actions else _say("no_action"),
+        in_short(found.actions[0]) if found.actions else _say("no_action"),
     )
 
 

@@ -7,7 +7,7 @@ import re
 import textwrap
 from collections.abc import Sequence
 
-from netmap.model.words import counted, listed
+from netmap.model.words import counted, listed, sentences_of
 from netmap.reports.document import Cell, Column, Figure, Notice, NoticeKind, Table
 
 LONGEST_TEXT = 180
@@ -50,6 +50,16 @@ def columns(*headings: str, numeric: Sequence[str] = ()) -> tuple[Column, ...]:
 def shortened(text: str) -> str:
     """Cut a text at a word; three dots say that there is more."""
     return textwrap.shorten(text, LONGEST_TEXT, placeholder=" …")
+
+
+def in_short(text: str) -> str:
+    """Give the first sentence of a text, cut where it is long: the whole stands with the finding.
+
+    Example
+        >>> in_short("St. Ann's has 3 of 4 seats. It shares one.")
+        "St. Ann's has 3 of 4 seats."
+    """
+    return shortened(sentences_of(text)[0])
 
 
 def some(names: Sequence[str], longest: int = LONGEST_LIST) -> str:
