@@ -25,10 +25,10 @@ from netmap.reports.sections.method import method_section
 from netmap.reports.sections.pictures import Pictures, with_pictures
 from netmap.reports.sections.summary import summary_section
 from netmap.reports.sections.unknown import unknown_section
-from netmap.reports.words import words_of
 from netmap.sources.ledger import Ledger
+from netmap.words import words_of
 
-_say = words_of("whole")
+_say = words_of("reports/whole")
 
 
 def compose_report(

@@ -20,20 +20,21 @@ BELOW = {
     "shipped": set(),
     "placing": {"errors"},
     "pages": set(),
+    "words": {"errors"},
     "model": {"errors"},
     "sources": {"errors", "model", "shipped", "placing"},
     "server": {"errors", "placing", "shipped"},
     "stores": {"errors", "model", "placing", "server"},
     "library": {"errors", "model", "shipped", "stores"},
     "network": {"errors", "model", "stores", "library"},
-    "analyses": {"errors", "model", "measures", "network"},
+    "analyses": {"errors", "model", "measures", "network", "words"},
     "maps": {"errors", "model", "network", "analyses", "pages", "placing"},
     # Commands and notebooks open the same sources; the commands add what they print.
     "opening": {"errors", "model", "sources", "stores", "network", "analyses"},
     # The whole way from a source to a map takes all its parts, and stands above them as a command does.
     "notebook": {"errors", "model", "sources", "network", "opening", "analyses", "maps"},
     # A report embeds the maps as they stand, and publishes by the same rules.
-    "reports": {"errors", "model", "measures", "sources", "network", "analyses", "maps", "pages", "placing"},
+    "reports": {"errors", "model", "measures", "sources", "network", "analyses", "maps", "pages", "placing", "words"},
 }
 BELOW["cli"] = set(BELOW)
 MARKS_OF_CYPHER = ("MATCH (", "match (", ")-[:", "]->(", "UNWIND ")

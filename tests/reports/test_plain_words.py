@@ -17,9 +17,9 @@ from netmap.reports.appendix import Asked, Earlier
 from netmap.reports.build import compose_report
 from netmap.reports.document import Definitions, Document, Heading
 from netmap.reports.sections.glossary import glossary_section
-from netmap.reports.words import terms_of
 from netmap.sources.reading import read_source
 from netmap.stores import open_store
+from netmap.words import terms_of
 from tests.reports.plain_words import (
     AIM,
     JARGON,
@@ -173,7 +173,7 @@ def test_the_glossary_explains_each_term_in_two_short_sentences_at_most() -> Non
 
 
 def test_the_terms_looked_for_are_those_of_the_glossary() -> None:
-    assert set(JARGON) == set(terms_of("glossary"))
+    assert set(JARGON) == set(terms_of("reports/glossary"))
     for term in JARGON:
         assert term in terms_in(term), f"the forms of {term} leave out the term itself"
 

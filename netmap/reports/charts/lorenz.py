@@ -13,7 +13,7 @@ from netmap.reports.charts.letters import unbroken
 from netmap.reports.charts.style import BLUE, GRID, LINE, MARGIN, ORANGE, PAPER, QUIET
 from netmap.reports.document import Cell, Column, Figure, Picture, Table
 from netmap.reports.sections.tables import day_of, share
-from netmap.reports.words import words_of
+from netmap.words import words_of
 
 NAME = "lorenz"
 _LEFT, _HIGH = 62, 300
@@ -21,7 +21,7 @@ _TICKS = (0.0, 0.25, 0.5, 0.75, 1.0)
 _DASH, _DOTS = (7.0, 4.0), (2.0, 3.0)
 _MOST_POINTS = 12
 """Above so many organisations the table has one row for each tenth of them."""
-_say = words_of("charts")
+_say = words_of("reports/charts")
 
 
 @dataclass(frozen=True)

@@ -15,12 +15,12 @@ from netmap.reports.charts.outlines import mark_outlines, placed
 from netmap.reports.charts.style import LINE, MARGIN, QUIET, SMALL
 from netmap.reports.document import Cell, Column, Figure, Link, Picture, Table
 from netmap.reports.sections.tables import day_of
-from netmap.reports.words import words_of
+from netmap.words import words_of
 
 MOST_SENTENCES = 2
 _MARK, _ROW, _SAMPLE, _MARKS = 6.5, 20, 34, 276
 """Sizes of the legend: its marks, from row to row, its samples of ties, its column of marks."""
-_say = words_of("charts")
+_say = words_of("reports/charts")
 
 Entry = tuple[str, Callable[[Sheet, float, float], None]]
 """The words of a mark in the legend, and what draws it."""

@@ -18,14 +18,14 @@ from netmap.reports.charts.style import LINE, MARGIN, QUIET, SMALL, WASH
 from netmap.reports.document import Cell, Column, Figure, Picture, Table
 from netmap.reports.sections.tables import day_of, share
 from netmap.reports.sections.voices import EXPERT, INDIRECT, SERVED, SILENT, STATES, UNKNOWN, VOICED, state_of
-from netmap.reports.words import words_of
+from netmap.words import words_of
 
 NAME = "voice"
 MOST_GROUPS, MOST_PARTNERSHIPS = 36, 30
 _LABEL, _ANY, _NARROW = 212, 34, 84
 """Room for the names of groups and for the column of all partnerships; a wider column has its name written above it."""
 _GAPS = (SERVED, SILENT)
-_say = words_of("charts")
+_say = words_of("reports/charts")
 
 
 @dataclass(frozen=True)

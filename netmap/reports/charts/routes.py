@@ -15,7 +15,7 @@ from netmap.reports.charts.style import BLUE, GREY, INK, LETTER, LINE, MARGIN, P
 from netmap.reports.charts.ways import APART, BROKEN, LINKED, NOT_SOUGHT, Way, read_ways
 from netmap.reports.document import Cell, Column, Figure, Picture, Table
 from netmap.reports.sections.tables import day_of
-from netmap.reports.words import words_of
+from netmap.words import words_of
 
 NAME = "routes"
 MOST_ISSUES = 8
@@ -23,7 +23,7 @@ _BOX, _HIGH, _STEP = 216, 40, 78
 _DASH = (4.0, 3.0)
 _LEAST = 60
 """Room below which a status is not worth writing."""
-_say = words_of("charts")
+_say = words_of("reports/charts")
 
 
 def routes_picture(result: IssuesResult, network: Network) -> Picture | None:

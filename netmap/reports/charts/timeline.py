@@ -17,13 +17,13 @@ from netmap.reports.charts.style import BLUE, GREY, GRID, INK, LINE, MARGIN, ORA
 from netmap.reports.document import Cell, Column, Figure, Picture, Table
 from netmap.reports.sections.tables import day as said
 from netmap.reports.sections.tables import day_of
-from netmap.reports.words import words_of
+from netmap.words import words_of
 
 NAME = "funding"
 MOST_AWARDS, MOST_OVERLAPS = 14, 2
 _LABEL, _STEP, _BAR, _HEADING = 282, 36, 13, 26
 _MOST_TICKS = 6
-_say = words_of("charts")
+_say = words_of("reports/charts")
 
 
 @dataclass(frozen=True)

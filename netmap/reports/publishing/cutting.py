@@ -33,9 +33,9 @@ from netmap.reports.publishing.protected import Protected
 from netmap.reports.publishing.suppression import suppressed
 from netmap.reports.publishing.tables import Tables, displayed, keys_shown
 from netmap.reports.publishing.texts import Prose
-from netmap.reports.words import words_of
+from netmap.words import words_of
 
-_say = words_of("publishing")
+_say = words_of("reports/publishing")
 
 
 def published_report(

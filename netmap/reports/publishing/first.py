@@ -8,12 +8,12 @@ from netmap.reports.document import Block, Cell, Column, Finding, Heading, Table
 from netmap.reports.sections.findings import in_a_word
 from netmap.reports.sections.summary import SHOWN_FIRST
 from netmap.reports.sections.tables import in_short
-from netmap.reports.words import words_of
+from netmap.words import words_of
 
 SUMMARY, FIRST, TABLE = "summary", "first", "first-findings"
 _COLUMNS = ("what-was-found", "figure", "how-sure", "what-could-be-done")
 HELD_BACK = "x"
-_say = words_of("publishing")
+_say = words_of("reports/publishing")
 
 
 def with_first(blocks: tuple[Block, ...]) -> tuple[Block, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from netmap.reports.words import every_text
+from netmap.words import every_text
 
 
 @cache
@@ -17,4 +17,4 @@ def fixed_texts() -> frozenset[str]:
         >>> "Who speaks for whom" in fixed_texts()
         True
     """
-    return frozenset(text for text in every_text() if "{" not in text)
+    return frozenset(text for text in every_text("reports") if "{" not in text)

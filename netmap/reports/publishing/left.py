@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 from netmap.model.words import PUBLIC
 from netmap.reports.document import Block, Cell, Column, Figure, Heading, Paragraph, Table
 from netmap.reports.publishing.profiles import LEFT_OUT
-from netmap.reports.words import words_of
+from netmap.words import words_of
 
 HOW_MANY = "how-many"
-_say = words_of("publishing")
+_say = words_of("reports/publishing")
 
 
 @dataclass

@@ -17,12 +17,12 @@ from netmap.reports.publishing.protected import Protected, Said, Way
 from netmap.reports.publishing.system import Count, System
 from netmap.reports.publishing.texts import EVERY
 from netmap.reports.sections.tables import day_of, in_short, shortened
-from netmap.reports.words import words_of
+from netmap.words import words_of
 
 _LABELS = ("Organisation", "Partnership", "EqualityGroup", "Theme", "Area", "EngagementFunction")
-_say = words_of("publishing")
-_of_dominance = words_of("dominance")
-_of_findings = words_of("findings")
+_say = words_of("reports/publishing")
+_of_dominance = words_of("reports/dominance")
+_of_findings = words_of("reports/findings")
 
 
 def protected_of(answers: Answers) -> Protected:

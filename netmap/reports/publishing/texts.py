@@ -12,12 +12,12 @@ from netmap.reports.publishing.fixed import fixed_texts
 from netmap.reports.publishing.left import Left
 from netmap.reports.publishing.profiles import Profile
 from netmap.reports.publishing.protected import Protected
-from netmap.reports.words import words_of
+from netmap.words import words_of
 
 EVERY = 10**15
 """A least count that no count reaches."""
 _CUT = re.compile(r"The first \d+ of \d+ rows; to print all of them: .*", re.DOTALL)
-_say = words_of("publishing")
+_say = words_of("reports/publishing")
 
 
 def cut_line(note: str) -> str:

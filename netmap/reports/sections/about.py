@@ -5,9 +5,9 @@ from __future__ import annotations
 from netmap.reports.answers import Answers
 from netmap.reports.document import Block, Bullets, Heading, Paragraph
 from netmap.reports.sections.tables import day_of
-from netmap.reports.words import words_of
+from netmap.words import words_of
 
-_say = words_of("about")
+_say = words_of("reports/about")
 
 
 def about_section(answers: Answers, source: str) -> tuple[Block, ...]:

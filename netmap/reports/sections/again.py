@@ -10,9 +10,9 @@ from netmap.model.words import plainly
 from netmap.reports.answers import Answers
 from netmap.reports.document import Block, Heading, Paragraph
 from netmap.reports.sections.tables import columns, cut_table
-from netmap.reports.words import words_of
+from netmap.words import words_of
 
-_say = words_of("again")
+_say = words_of("reports/again")
 
 
 def again_section(answers: Answers, fingerprint: str) -> tuple[Block, ...]:

@@ -7,10 +7,10 @@ from netmap.model.words import listed, percent
 from netmap.reports.answers import Answers
 from netmap.reports.document import Block, Cell, Figure, Heading
 from netmap.reports.sections.tables import Row, columns, cut_table, share
-from netmap.reports.words import words_of
+from netmap.words import words_of
 
 SHOWN_BODIES = 15
-_say = words_of("branches")
+_say = words_of("reports/branches")
 
 
 def branches_part(answers: Answers) -> tuple[Block, ...]:

@@ -6,7 +6,7 @@ from netmap.analyses.change import ChangeResult
 from netmap.model.words import CHANGE_NOT_KNOWN, MOVE_WORDS, REAL_CHANGE, RECORD_CHANGE
 from netmap.reports.document import Block, Heading, Paragraph, Table
 from netmap.reports.sections.tables import columns, count_of, cut_table, day_of
-from netmap.reports.words import words_of
+from netmap.words import words_of
 
 SHOWN_MOVES = 40
 _NATURES = {
@@ -14,7 +14,7 @@ _NATURES = {
     RECORD_CHANGE: "Recorded otherwise",
     CHANGE_NOT_KNOWN: "Not known",
 }
-_say = words_of("changes")
+_say = words_of("reports/changes")
 
 
 def changes_section(result: ChangeResult, before: str) -> tuple[Block, ...]:

@@ -14,13 +14,13 @@ from netmap.analyses.result import capital
 from netmap.model.words import counted, listed
 from netmap.reports.document import Block, Cell, Document, Figure, Heading, Notice, NoticeKind, Paragraph, Table
 from netmap.reports.sections.tables import NOT_AVAILABLE, columns, count_of, cut_table, day_of, share
-from netmap.reports.words import words_of
+from netmap.words import words_of
 
 SHOWN_QUESTIONS = 8
 NOT_APPLICABLE = "z"
 _COUNTS_SEATS = frozenset({"SHA-X3"})
 """The items whose figure counts seats; the others count partnerships, awards, funders or kinds of records."""
-_say = words_of("health")
+_say = words_of("reports/health")
 
 Row = Mapping[str, Any]
 

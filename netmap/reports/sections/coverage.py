@@ -24,13 +24,13 @@ from netmap.reports.document import (
 from netmap.reports.sections.findings import Provenance, findings_of
 from netmap.reports.sections.tables import Row, columns, count_of, cut_table, not_known, share, shortened
 from netmap.reports.sections.voices import EXPERT, INDIRECT, SERVED, SILENT, STATES, UNKNOWN, VOICED, state_of
-from netmap.reports.words import words_of
+from netmap.words import words_of
 
 SHOWN_GROUPS, SHOWN_PARTNERSHIPS = 80, 60
 MOST_GROUPS, MOST_PARTNERSHIPS = 40, 60
 _CELLS = {state.key: MatrixCell(state.status, state.short) for state in STATES.values()}
 _LEVEL_OF_CODE = {code: level for level, code in LEVELS.items()}
-_say = words_of("coverage")
+_say = words_of("reports/coverage")
 
 
 def coverage_section(answers: Answers, provenance: Provenance) -> tuple[Block, ...]:

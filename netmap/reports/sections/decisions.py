@@ -8,10 +8,10 @@ from netmap.model.words import counted, money
 from netmap.reports.answers import Answers
 from netmap.reports.document import Block, Cell, Figure, Heading, Paragraph, Steps
 from netmap.reports.sections.tables import columns, count_of, cut_table
-from netmap.reports.words import words_of
+from netmap.words import words_of
 
 SHOWN_ACTIONS, LISTED_ACTIONS = 4, 40
-_say = words_of("decisions")
+_say = words_of("reports/decisions")
 
 
 def decisions_section(answers: Answers) -> tuple[Block, ...]:

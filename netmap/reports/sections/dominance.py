@@ -16,11 +16,11 @@ from netmap.reports.keys import HOLDERS, HOLDERS_UNSURE, TOGETHER
 from netmap.reports.sections.branches import branches_part
 from netmap.reports.sections.findings import Provenance, findings_of
 from netmap.reports.sections.tables import Row, columns, cut_table, not_known, share
-from netmap.reports.words import words_of
+from netmap.words import words_of
 
 SHOWN_HOLDERS, SHOWN_PARTNERSHIPS = 15, 40
 VOICE, VOICE_UNSURE = "voice", "voice_with_unrecorded_sector"
-_say = words_of("dominance")
+_say = words_of("reports/dominance")
 
 
 def dominance_section(answers: Answers, provenance: Provenance) -> tuple[Block, ...]:

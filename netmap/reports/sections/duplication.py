@@ -16,10 +16,10 @@ from netmap.reports.document import Block, Cell, Figure, Heading, Paragraph, Tab
 from netmap.reports.sections.findings import Provenance, findings_of
 from netmap.reports.sections.money import money_part
 from netmap.reports.sections.tables import Row, columns, cut_table, day, not_known, out_of, share, some
-from netmap.reports.words import words_of
+from netmap.words import words_of
 
 SHOWN_OVERLAPS, SHOWN_PAIRS, SHOWN_CHAINS = 30, 25, 25
-_say = words_of("duplication")
+_say = words_of("reports/duplication")
 _LAST_RELATIONS = (DUPLICATION, *(name for name in RELATION_WORDS if name not in (DUPLICATION, UNKNOWN)), UNKNOWN)
 
 

@@ -26,12 +26,12 @@ from netmap.reports.document import (
 )
 from netmap.reports.sections.findings import ID_COLUMNS
 from netmap.reports.sections.tables import Row, columns, count_of, cut_table, not_known, share, shortened
-from netmap.reports.words import words_of
 from netmap.sources.ledger import Ledger
+from netmap.words import words_of
 
 SHOWN_REFUSALS, SHOWN_SOURCES, SHOWN_NOTICES, SHOWN_RECORDS = 50, 30, 20, 400
 _COUNTS = ("read", "loaded", "merged", "refused", "stubs", "isolates")
-_say = words_of("evidence")
+_say = words_of("reports/evidence")
 
 
 def evidence_section(answers: Answers, told: Iterable[Block], ledger: Ledger | None, source: str) -> tuple[Block, ...]:

@@ -13,7 +13,7 @@ from netmap.network import Network
 from netmap.reports.answers import Answers
 from netmap.reports.document import Block, Evidence, Finding, Heading, Paragraph, Severity
 from netmap.reports.sections.tables import columns, cut_table, shortened
-from netmap.reports.words import words_of
+from netmap.words import words_of
 
 SHOWN_FINDINGS, LISTED_FINDINGS, SHOWN_EVIDENCE = 12, 40, 3
 ID_COLUMNS = {"organisations": "id", "partnerships": "id", "seats": "seat_id", "award-records": "award_id"}
@@ -30,7 +30,7 @@ _NOUNS: Mapping[str, str] = {
 """What the denominator of a type of finding counts; partnerships, if it is not here."""
 _NOT_CERTAIN = "not certain"
 """What a statement says where a rule leaves open which of its two cases holds."""
-_say = words_of("findings")
+_say = words_of("reports/findings")
 
 
 class Provenance:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from netmap.reports.document import Block, Definitions, Heading
-from netmap.reports.words import terms_of, words_of
+from netmap.words import terms_of, words_of
 
-_say = words_of("glossary")
+_say = words_of("reports/glossary")
 
 
 def glossary_section() -> tuple[Block, ...]:
@@ -21,5 +21,5 @@ def glossary_section() -> tuple[Block, ...]:
         >>> heading.text, definitions.items[0][0]
         ('Glossary', 'Amount in scope')
     """
-    terms = sorted(terms_of("glossary").items(), key=lambda item: item[0].casefold())
+    terms = sorted(terms_of("reports/glossary").items(), key=lambda item: item[0].casefold())
     return (Heading(2, _say("heading"), "glossary"), Definitions(tuple(terms)))

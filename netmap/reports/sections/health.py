@@ -15,10 +15,10 @@ from netmap.reports.document import Block, Cell, Figure, Heading, Paragraph, Tab
 from netmap.reports.sections.checklist import checklist_blocks
 from netmap.reports.sections.findings import Provenance, findings_of
 from netmap.reports.sections.tables import NOT_AVAILABLE, Row, columns, cut_table, not_known, share
-from netmap.reports.words import words_of
+from netmap.words import words_of
 
 SHOWN_PARTNERSHIPS = 40
-_say = words_of("health")
+_say = words_of("reports/health")
 
 
 def health_section(

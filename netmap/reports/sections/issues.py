@@ -11,10 +11,10 @@ from netmap.reports.answers import Answers
 from netmap.reports.document import Block, Heading, Paragraph, Table
 from netmap.reports.sections.findings import Provenance, findings_of
 from netmap.reports.sections.tables import Row, columns, count_of, cut_table, not_known, share, some
-from netmap.reports.words import words_of
+from netmap.words import words_of
 
 SHOWN_THEMES = 60
-_say = words_of("issues")
+_say = words_of("reports/issues")
 _GAPS_FIRST = (
     "orphan_silent",
     "owned_unvoiced",

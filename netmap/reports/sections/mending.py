@@ -13,10 +13,10 @@ from netmap.model.words import counted
 from netmap.reports.answers import Answers
 from netmap.reports.document import Block, Heading, Paragraph
 from netmap.reports.sections.tables import Row, columns, cut_table
-from netmap.reports.words import words_of
+from netmap.words import words_of
 
 SHOWN_RECORDS = 60
-_say = words_of("mending")
+_say = words_of("reports/mending")
 
 
 def mending_part(answers: Answers) -> tuple[Block, ...]:

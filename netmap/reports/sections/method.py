@@ -8,9 +8,9 @@ from netmap.model.words import plainly
 from netmap.reports.answers import Answers
 from netmap.reports.document import Block, Bullets, Cell, Figure, Heading, Table
 from netmap.reports.sections.tables import columns, cut_table
-from netmap.reports.words import words_of
+from netmap.words import words_of
 
-_say = words_of("method")
+_say = words_of("reports/method")
 
 
 def method_section(answers: Answers) -> tuple[Block, ...]:

@@ -9,10 +9,10 @@ from netmap.model.words import money, percent
 from netmap.reports.answers import Answers
 from netmap.reports.document import Block, Cell, Figure, Heading
 from netmap.reports.sections.tables import NOT_AVAILABLE, Row, columns, count_of, cut_table
-from netmap.reports.words import words_of
+from netmap.words import words_of
 
 SHOWN_FUNDERS = 20
-_say = words_of("money")
+_say = words_of("reports/money")
 
 
 def money_part(answers: Answers) -> tuple[Block, ...]:

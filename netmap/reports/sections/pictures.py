@@ -12,11 +12,11 @@ from netmap.reports.charts.matrix import voice_picture
 from netmap.reports.charts.routes import routes_picture
 from netmap.reports.charts.timeline import funding_picture
 from netmap.reports.document import Block, Heading, Link, Picture
-from netmap.reports.words import words_of
+from netmap.words import words_of
 
 PICTURED = ("dominance", "coverage", "funding", "issue")
 """The views of the map that stand in a report."""
-_say = words_of("pictures")
+_say = words_of("reports/pictures")
 
 
 def with_pictures(blocks: Sequence[Block], pictures: Iterable[Picture | None]) -> tuple[Block, ...]:

@@ -10,10 +10,10 @@ from netmap.reports.answers import Answers
 from netmap.reports.document import Block, Definitions, Heading, Notice, NoticeKind, Paragraph
 from netmap.reports.sections.findings import certainty_of, figure_of, first_of, in_a_word
 from netmap.reports.sections.tables import Row, columns, cut_table, in_short
-from netmap.reports.words import words_of
+from netmap.words import words_of
 
 SHOWN_FIRST = 5
-_say = words_of("summary")
+_say = words_of("reports/summary")
 
 
 def summary_section(answers: Answers) -> tuple[Block, ...]:

@@ -13,10 +13,10 @@ from netmap.reports.answers import Answers
 from netmap.reports.document import Block, Bullets, Heading, Notice, NoticeKind, Paragraph
 from netmap.reports.sections.mending import mending_part
 from netmap.reports.sections.tables import columns, count_of, cut_table
-from netmap.reports.words import words_of
+from netmap.words import words_of
 
 SHOWN_RECORDS = 20
-_say = words_of("unknown")
+_say = words_of("reports/unknown")
 
 
 def unknown_section(answers: Answers) -> tuple[Block, ...]:

@@ -1,4 +1,4 @@
-"""The words of reports, in one place: a file for each section, to be edited or translated without touching code."""
+"""What reports and findings say, in one place: a file for each section, to be edited or translated without code."""
 
 from __future__ import annotations
 
@@ -40,10 +40,10 @@ class Words:
 
 @cache
 def words_of(section: str) -> Words:
-    """Get the words of a section.
+    """Get the words of a section, by the path of its file.
 
     Example
-        >>> words_of("whole")("title")
+        >>> words_of("reports/whole")("title")
         'Who speaks for whom'
     """
     return Words(section, {name: text for name, text in _read(section).items() if isinstance(text, str)})
@@ -54,16 +54,16 @@ def terms_of(section: str) -> Mapping[str, str]:
     """Get the terms that a section explains, each with what it means.
 
     Example
-        >>> terms_of("glossary")["Holder"]
+        >>> terms_of("reports/glossary")["Holder"]
         'The organisation for which a seat is held, or the person who sits on it.'
     """
     return MappingProxyType(_read(section)["terms"])
 
 
-def every_text() -> frozenset[str]:
-    """Give every text of every section, with the terms that are explained."""
-    files = resources.files(__name__).iterdir()
-    sections = [file.name.removesuffix(".toml") for file in files if file.name.endswith(".toml")]
+def every_text(folder: str) -> frozenset[str]:
+    """Give every text of every section in a folder, with the terms that are explained."""
+    files = resources.files(__name__).joinpath(folder).iterdir()
+    sections = [f"{folder}/{file.name.removesuffix('.toml')}" for file in files]
     return frozenset(text for section in sections for text in _texts(_read(section)))
 
 
