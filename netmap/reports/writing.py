@@ -42,9 +42,9 @@ def write_reports(
     endings = [target.suffix.lower() for target in targets]
     with browser or waiting_browser(targets) as printer:
         made = _made(document, set(endings), printer)
-    with placed(list(targets), RenderError) as parts:
-        for part, ending in zip(parts, endings, strict=True):
-            part.write_bytes(made[ending])
+        with placed(list(targets), RenderError) as parts:
+            for part, ending in zip(parts, endings, strict=True):
+                part.write_bytes(made[ending])
     return targets
 
 

@@ -189,16 +189,29 @@ def is_running(process: int) -> bool:
     return True
 
 
-@pytest.mark.browser
-def test_a_browser_that_waits_is_stopped_when_there_is_no_page_for_it(tmp_path, monkeypatch):
+@pytest.fixture
+def own_temporary(tmp_path, monkeypatch) -> Path:
+    """A folder for temporary files, of this process and of those that it starts."""
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
+    return tmp_path
+
+
+@pytest.mark.browser
+def test_printing_leaves_nothing_behind(own_temporary):
+    render_pdf(sample_document())
+    assert list(own_temporary.iterdir()) == []
+
+
+@pytest.mark.browser
+def test_a_browser_that_waits_is_stopped_when_there_is_no_page_for_it(own_temporary):
     with pytest.raises(ZeroDivisionError), waiting_browser([Path("a.html"), Path("a.PDF")]) as waiting:
         assert isinstance(waiting, Browser)
         process = waiting._process.pid
         assert is_running(process)
         raise ZeroDivisionError
     assert not is_running(process)
-    assert list(tmp_path.iterdir()) == []
+    assert list(own_temporary.iterdir()) == []
 
 
 def test_no_browser_waits_where_nothing_is_printed(monkeypatch):

@@ -23,6 +23,8 @@ BROWSER_SETTING = "NETMAP_BROWSER"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 PATIENCE = 60
 """Seconds that a browser is given from when it has the page; a long report takes about two."""
+GRACE = 3
+"""Seconds in which it may end by itself; it takes a tenth of one."""
 
 _OPTIONS = (
     "--headless",
@@ -43,6 +45,8 @@ _PAPER = {
 _SHELL = 'exec "$@" 3<&0 4>&1 </dev/null >/dev/null'
 """The browser is spoken to where it looks for that, at the third and fourth of its files."""
 _PART = 1 << 20
+_SAID = "said"
+_END = "Browser.close"
 _HINT = (
     f"Install Chromium or Chrome, or set {BROWSER_SETTING} to the path of one; or write the report in another format."
 )
@@ -61,7 +65,7 @@ class Browser:
         self._program = find_browser()
         self._folder = tempfile.TemporaryDirectory(prefix="netmap-", ignore_cleanup_errors=True)
         try:
-            self._process = _started(self._program, self._file("profile"), self._file("said"))
+            self._process = _started(self._program, Path(self._folder.name))
         except OSError as error:
             self._folder.cleanup()
             raise RenderError(f"The browser '{self._program}' cannot be started: {error.strerror}.", _HINT) from error
@@ -92,7 +96,10 @@ class Browser:
             watch.cancel()
 
     def close(self) -> None:
-        """Stop the browser with all that it started, and leave nothing behind."""
+        """End the browser with all that it started, and leave nothing behind; asked to, it clears away its own."""
+        self._wire.send(_END)
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            self._process.wait(GRACE)
         _stop(self._process)
         self._folder.cleanup()
 
@@ -105,6 +112,7 @@ class Browser:
         self._wire.send("Page.navigate", session, url=address)
         self._wire.event("Page.loadEventFired")
         printed = base64.b64decode(self._wire.ask("Page.printToPDF", session, **_PAPER)["data"])
+        self._wire.send(_END)
         return _beside(address.rpartition("/")[0], printed)
 
     def _give_up(self) -> None:
@@ -117,7 +125,7 @@ class Browser:
             return f"was not done after {PATIENCE} seconds."
         if not answer and self._process.wait() == 0:
             return "printed nothing."
-        said = answer or self._file("said").read_text("utf-8", "replace").strip().rpartition("\n")[2]
+        said = answer or self._file(_SAID).read_text("utf-8", "replace").strip().rpartition("\n")[2]
         return f"failed: {said or 'it gave no reason'}"
 
     def _file(self, name: str) -> Path:
@@ -199,10 +207,10 @@ def _beside(folder: str, printed: bytes) -> bytes:
     return links.sub(lambda link: (b"(" + link[1] + b")").ljust(len(link[0])), printed)
 
 
-def _started(program: str, profile: Path, said: Path) -> subprocess.Popen[bytes]:
+def _started(program: str, folder: Path) -> subprocess.Popen[bytes]:
     """Start the browser in a group of its own, so that one that hangs is stopped with all its parts."""
-    command = [program, *_OPTIONS, *_as_root(), f"--user-data-dir={profile}"]
-    with said.open("wb") as words:
+    command = [program, *_OPTIONS, *_as_root(), f"--user-data-dir={folder / 'profile'}"]
+    with (folder / _SAID).open("wb") as words:
         return subprocess.Popen(
             ["/bin/sh", "-c", _SHELL, "sh", *command],
             stdin=subprocess.PIPE,
