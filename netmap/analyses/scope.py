@@ -11,6 +11,9 @@ from netmap.analyses.trees import Tree
 from netmap.errors import AnalysisError
 from netmap.model.names import name_key
 from netmap.network import Network
+from netmap.words import words_of
+
+_say = words_of("analyses/shared")
 
 
 class Scope:
@@ -63,9 +66,7 @@ class Scope:
     def caveats(self) -> list[str]:
         """Say what the choice of place leaves out."""
         count = self.unplaced()
-        return [f"{count} partnership(s) have no area recorded and are left out of the figures for {self.name}."] * (
-            count > 0
-        )
+        return [_say("unplaced", count=count, area=self.name)] if count else []
 
 
 def _find_area(network: Network, area: str) -> str:

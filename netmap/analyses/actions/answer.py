@@ -26,6 +26,7 @@ from netmap.analyses.settings import DEFAULTS, ActionSettings, Settings
 from netmap.measures.covers import Cover
 from netmap.model.words import counted
 from netmap.network import Network
+from netmap.words import words_of
 
 COLUMNS = (
     "order",
@@ -62,6 +63,7 @@ CANDIDATES = (
 CLOSES = ("action_id", "gap_id", "gap", "why", "record")
 GREEDY_STEPS = ("order", "action_id", "action", "cost", "closes", "gaps_per_cost")
 QUESTIONS = ("about", "not_known", "ask")
+_say = words_of("analyses/actions")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -144,7 +146,7 @@ def actions(
 
 
 def _too_many(base: Mapping[str, Any], what: str, most: int) -> ActionsResult:
-    text = f"{what[:1].upper()}{what[1:]} are more than the {most:,} for which a plan is made. Ask for one area."
+    text = _say("too_many", what=f"{what[:1].upper()}{what[1:]}", most=f"{most:,}")
     names = ("gaps", "gaps_in_reach", "closed", "cost", "candidates", "out_of_reach", "to_find_out")
     tables = {
         "gaps": GAPS,
@@ -278,37 +280,46 @@ def _values(plan: Plan, universe: Universe, reach: pd.DataFrame) -> dict[str, An
 
 def _headline(plan: Plan, universe: Universe) -> str:
     if not plan.ground.places:
-        return "No partnership is recorded, so no gap can be looked for."
-    chosen = plan.chosen
+        return _say("headline_no_partnership")
+    chosen, open_questions = plan.chosen, len(universe.questions)
     if not plan.gaps:
-        return f"No open gap is recorded; {counted(len(universe.questions), 'question')} could show one."
-    text = (
-        f"{counted(len(chosen.chosen), 'action')} would close {len(chosen.covered):,} of "
-        f"{counted(len(plan.gaps), 'open gap')}. The cost is {chosen.cost:g}, where one vacant seat filled costs "
-        f"{plan.ground.seating.settings.actions.fill_cost:g}"
+        return _say("headline_no_gap", questions=counted(open_questions, "question"))
+    says = _say(
+        "headline_plan",
+        actions=counted(len(chosen.chosen), "action"),
+        closed=f"{len(chosen.covered):,}",
+        gaps=counted(len(plan.gaps), "open gap"),
+        cost=f"{chosen.cost:g}",
+        unit=f"{plan.ground.seating.settings.actions.fill_cost:g}",
     )
+    more = _say("headline_questions", questions=counted(open_questions, "open question")) if open_questions else ""
     out, unowned = len(chosen.uncoverable), len(universe.unowned)
-    text += f". Of the gaps, {out:,} {'is' if out == 1 else 'are'} out of reach of anybody on file"
     if unowned:
-        text += f". Beside them {counted(unowned, 'theme')} {'is' if unowned == 1 else 'are'} in no terms of reference"
-    if universe.questions:
-        text += f", and {counted(len(universe.questions), 'open question')} could show more gaps"
-    return f"{text}."
+        return " ".join([says, _beyond_reach(out, ""), _without_owner(unowned, more)])
+    return " ".join([says, _beyond_reach(out, more)])
+
+
+def _beyond_reach(count: int, questions: str) -> str:
+    if count == 1:
+        return _say("headline_reach_one", count=count, questions=questions)
+    return _say("headline_reach_many", count=f"{count:,}", questions=questions)
+
+
+def _without_owner(count: int, questions: str) -> str:
+    themes = counted(count, "theme")
+    if count == 1:
+        return _say("headline_unowned_one", themes=themes, questions=questions)
+    return _say("headline_unowned_many", themes=themes, questions=questions)
 
 
 def _cut(weighed: Weighed, limits: ActionSettings) -> list[str]:
     """Say what was not weighed."""
     texts = []
     if weighed.cut_gaps:
-        texts.append(
-            f"For {counted(weighed.cut_gaps, 'gap')} not every organisation is weighed: the {limits.bodies_per_gap} "
-            "that would close most gaps are."
-        )
+        texts.append(_say("cut_gaps", gaps=counted(weighed.cut_gaps, "gap"), most=limits.bodies_per_gap))
     if weighed.cut_bodies:
-        texts.append(
-            f"{counted(weighed.cut_bodies, 'organisation')} could sit on more than {limits.places_per_body} "
-            "partnerships. Weighed are those that share a theme with the organisation, then those with a seat to fill."
-        )
+        many = counted(weighed.cut_bodies, "organisation")
+        texts.append(_say("cut_bodies", organisations=many, most=limits.places_per_body))
     return texts
 
 
@@ -318,25 +329,21 @@ def _caveats(plan: Plan) -> list[str]:
         limit = plan.ground.seating.settings.actions.exact_candidates
         many = len(plan.actions) > limit
         texts.append(
-            f"The plan always takes what closes most for its cost. There are {len(plan.actions):,} candidate "
-            f"actions, more than the {limit:,} for which the best plan is worked out."
+            _say("greedy_only", actions=f"{len(plan.actions):,}", most=f"{limit:,}")
             if many
-            else "No choice keeps all limits; the plan comes as near as always taking the best next action does."
+            else _say("limits_not_kept")
         )
     if plan.chosen.broken:
-        texts.append(f"Limits that the plan does not keep: {', '.join(plan.chosen.broken)}.")
+        texts.append(_say("broken_limits", limits=", ".join(plan.chosen.broken)))
     unsure = sum(not gap.certain for gap in plan.gaps)
     if unsure:
-        texts.append(f"Not certain to be gaps, because records are missing: {unsure:,} of {len(plan.gaps):,}.")
+        texts.append(_say("gaps_not_certain", count=f"{unsure:,}", gaps=f"{len(plan.gaps):,}"))
     seats = [plan.by_id[name] for name in plan.chosen.chosen if plan.by_id[name].body]
     if seats:
-        texts.append(
-            "Which person would sit, and whether that person has the hours, is not recorded and not asked here. "
-            "The hours are those of the partnership's meetings, without preparation."
-        )
+        texts.append(_say("hours_not_asked"))
     if len(seats) > plan.ground.seating.settings.health.most_findings:
-        texts.append("The plan has more actions than are listed as findings; its table has all of them.")
+        texts.append(_say("more_than_findings"))
     if not plan.ground.counts:
-        texts.append("No third-sector seat is held, so no share of seats limits the plan.")
-    texts.append("Costs are judgements in units of one vacant seat filled, not money.")
+        texts.append(_say("no_share"))
+    texts.append(_say("costs_are_judgements"))
     return texts

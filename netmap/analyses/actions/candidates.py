@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
 
 from netmap.analyses.actions.ground import Ground, Row
 from netmap.analyses.actions.universe import GROUP, LAPSED, MANDATE, REPORT, SMALL, THEME, VACANCY, Gap, gives_voice
@@ -12,6 +12,7 @@ from netmap.analyses.actions.weighing import Weighed, weigh
 from netmap.analyses.seating import ENDED, EXPERT, OBSERVER, REPRESENTATIVE
 from netmap.analyses.settings import ActionSettings
 from netmap.model.words import listed
+from netmap.words import words_of
 
 RE_MANDATE, REPORT_BACK, FILL, RENEW, ROTATE, NEW_SEAT, FORUM = (
     "re_mandate",
@@ -22,6 +23,7 @@ RE_MANDATE, REPORT_BACK, FILL, RENEW, ROTATE, NEW_SEAT, FORUM = (
     "new_seat",
     "forum",
 )
+_say = words_of("analyses/actions")
 
 
 @dataclass(frozen=True)
@@ -85,13 +87,12 @@ class Candidates:
 
     def _on_held_seats(self) -> Iterator[Action]:
         for gap in self._of(MANDATE):
-            says = f"Agree whom seat {self.ground.called(self._seats[gap.subject])} speaks for, and how that is chosen"
-            why = "an election, an open call or a nomination makes its mandate current"
+            says = _say("mandate_action", seat=self.ground.called(self._seats[gap.subject]))
+            why = _say("mandate_why")
             yield self._held(RE_MANDATE, gap.subject, says, self._costs.re_mandate_cost, {gap.id: why})
         for gap in self._of(REPORT):
-            where = self.ground.called(self._seats[gap.subject])
-            says = f"Ask for a report back from seat {where} to those who gave the mandate"
-            why = f"a report inside {self.ground.seating.settings.mandates.report_back_months} months counts"
+            says = _say("report_back_action", seat=self.ground.called(self._seats[gap.subject]))
+            why = _say("report_back_why", months=self.ground.seating.settings.mandates.report_back_months)
             yield self._held(REPORT_BACK, gap.subject, says, self._costs.report_back_cost, {gap.id: why})
         for gap in self._of(GROUP):
             yield from self._named(gap)
@@ -121,9 +122,10 @@ class Candidates:
                     continue
                 seen.add((target, seat["organisation_id"]))
                 forum, group = self.ground.body(target), self._group(gap.subject)
-                says = f"Ask {forum} for a mandate that names {group}, for seat {self.ground.called(seat).rstrip(',')}"
+                called = self.ground.called(seat).rstrip(",")
+                says = _say("name_group_action", forum=forum, group=group, seat=called)
                 who = listed([self.ground.body(member) for member in members])
-                why = f"{who}, linked to {group}, belongs to {forum}, and a current mandate may name the group"
+                why = _say("name_group_why", members=who, group=group, forum=forum)
                 yield self._held(RE_MANDATE, name, says, self._costs.re_mandate_cost, {gap.id: why}, gap.subject)
 
     def _represent(self, gap: Gap) -> Iterator[Action]:
@@ -135,7 +137,7 @@ class Candidates:
                     continue
                 if seat["capacity_required"] in (EXPERT, OBSERVER):
                     continue
-                says = f"Agree that seat {self.ground.called(seat)} is a representative's, with a mandate"
+                says = _say("represent_action", seat=self.ground.called(seat))
                 why = self._link(body, gap.subject)
                 yield self._held(RE_MANDATE, name, says, self._costs.re_mandate_cost, {gap.id: why}, gap.subject)
 
@@ -147,12 +149,12 @@ class Candidates:
             yield Action(
                 f"{FILL}:{name}:open call",
                 FILL,
-                f"Fill seat {name} on {self.ground.place(place)} by an open call",
+                _say("open_call_action", seat=name, partnership=self.ground.place(place)),
                 self._costs.fill_cost,
                 name,
                 place=place,
                 seat=name,
-                closes={gap: "the seat is held again"},
+                closes={gap: _say("held_again_why")},
             )
             if last in self.ground.may_sit and seat["state"] == ENDED:
                 way = Way(RENEW, place, self.ground.asks_for(seat), self._costs.renew_cost, name, gap)
@@ -219,7 +221,7 @@ class Candidates:
         return found
 
     def _seated(self, body: str, way: Way) -> Action:
-        closes = {way.gap: "the seat is held again"} if way.gap else {}
+        closes = {way.gap: _say("held_again_why")} if way.gap else {}
         for gap in self.weighed.gaps.get(body, ()):
             if gap.place in ("", way.place):
                 closes |= self._why(gap, body, way)
@@ -236,16 +238,29 @@ class Candidates:
         if gap.kind == GROUP:
             return {gap.id: self._link(body, gap.subject)} if gives_voice(way.capacity) else {}
         if gap.kind == THEME:
-            theme = self.ground.seating.network.names("Theme")[gap.subject]
-            return {} if way.capacity == OBSERVER else {gap.id: f"{self.ground.body(body)} works on {theme}"}
+            return {} if way.capacity == OBSERVER else {gap.id: self._works_on(body, gap.subject)}
         first = not any(
             other.kind == SMALL and other.place == gap.place and other.id < gap.id for other in self.weighed.gaps[body]
         )
-        why = f"{self.ground.body(body)} has an income below the line and works on a theme of the remit"
+        why = _say("small_why", organisation=self.ground.body(body))
         return {gap.id: why} if first and way.capacity != OBSERVER else {}
 
-    def _link(self, body: str, group: str) -> str:
-        return f"{self.ground.body(body)} {self.ground.links[group][body]} {self._group(group)}"
+    @cached_property
+    def _works_on(self) -> Callable[[str, str], str]:
+        """Say that a body works on a theme: made once, and given for each way of seating the body."""
+        ground, themes = self.ground, self.ground.seating.network.names("Theme")
+        return cache(lambda body, theme: _say("theme_why", organisation=ground.body(body), theme=themes[theme]))
+
+    @cached_property
+    def _link(self) -> Callable[[str, str], str]:
+        """Say how a body is linked to a group: made once, and given for each way of seating the body."""
+        ground, groups = self.ground, self._group_names
+
+        def link(body: str, group: str) -> str:
+            name, linked = ground.body(body), ground.links[group][body]
+            return _say("link_why", organisation=name, is_linked_to=linked, group=groups.get(group, group))
+
+        return cache(link)
 
     @cached_property
     def _group_names(self) -> Mapping[str, str]:
@@ -256,12 +271,14 @@ class Candidates:
 
     def _says(self, body: str, way: Way) -> str:
         name, place = self.ground.body(body), self.ground.place(way.place)
-        return {
-            FILL: f"Invite {name} to fill seat {way.seat} on {place}",
-            RENEW: f"Renew the term of {name} on seat {way.seat} on {place}",
-            ROTATE: f"Pass seat {way.seat} on {place} on to {name}; {self.ground.body(way.leaves)} keeps another there",
-            NEW_SEAT: f"Add a seat on {place} for {name}",
-        }[way.kind]
+        if way.kind == FILL:
+            return _say("fill_action", organisation=name, seat=way.seat, partnership=place)
+        if way.kind == RENEW:
+            return _say("renew_action", organisation=name, seat=way.seat, partnership=place)
+        if way.kind == ROTATE:
+            holder = self.ground.body(way.leaves)
+            return _say("rotate_action", organisation=name, seat=way.seat, partnership=place, holder=holder)
+        return _say("new_seat_action", organisation=name, partnership=place)
 
     def _forums(self) -> Iterator[Action]:
         """Where a group has several bodies and none of them is a forum, they could be helped to speak together."""
@@ -273,8 +290,8 @@ class Candidates:
             yield Action(
                 f"{FORUM}:{gap.subject}",
                 FORUM,
-                f"Fund a forum of {who}, and agree a mandate from it that names {group}",
+                _say("forum_action", organisations=who, group=group),
                 self._costs.forum_cost,
                 bodies[0],
-                closes={gap.id: f"{len(bodies)} bodies are linked to {group} and belong to no forum of their own"},
+                closes={gap.id: _say("forum_why", count=len(bodies), group=group)},
             )

@@ -9,15 +9,12 @@ from netmap.analyses.actions.plan import Plan
 from netmap.analyses.actions.universe import GROUP, THEME
 from netmap.analyses.result import LOW, MEDIUM, Evidence, Finding, sentences
 from netmap.model.words import counted, listed
+from netmap.words import words_of
 
 SHOWN = 4
-TOGETHER = {
-    RE_MANDATE: "of the third sector without a current mandate: agree whom each speaks for, and how that is chosen",
-    REPORT_BACK: "of the third sector with a current mandate and no report back in time: ask for one",
-    FILL: "vacant or past the end of the term: fill by an open call",
-    RENEW: "past the end of the term: renew it, or fill by an open call",
-}
-"""What is said of actions of one kind that give no group and no theme a voice: one finding for all of them."""
+TOGETHER = (RE_MANDATE, REPORT_BACK, FILL, RENEW)
+"""The kinds whose actions share one finding where they give no group and no theme a voice."""
+_say = words_of("analyses/actions")
 
 
 def findings_of(plan: Plan, reach: pd.DataFrame, as_of: str) -> list[Finding]:
@@ -43,66 +40,82 @@ def _action(plan: Plan, action: Action, gained: tuple[str, ...], severity: str, 
     unsure = [gap.id for gap in plan.gaps if gap.id in gained and not gap.certain]
     say = plan.ground.seating.evidence
     _, other = plan.runner_up(action.id, frozenset(gained))
+    statement = _say(
+        "single_statement",
+        action=action.says,
+        gaps=counted(len(gained), "gap"),
+        all=f"{len(plan.gaps):,}",
+        named=sentences([says[gap] for gap in gained], SHOWN),
+    )
     return Finding(
         id=f"actions:{action.id}",
         type=f"action_{action.kind}",
         severity=severity,
         subjects=tuple(each for each in (action.body, action.place, action.seat) if each) or (action.record,),
-        statement=f"{action.says}. That would close {counted(len(gained), 'gap')} of {len(plan.gaps):,}. "
-        + sentences([says[gap] for gap in gained], SHOWN)
-        + _unsure(len(unsure), len(gained)),
-        measure="open gaps that the action would close",
+        statement=" ".join([statement, *_unsure(len(unsure), len(gained))]),
+        measure=_say("single_measure"),
         value=len(gained),
         out_of=len(plan.gaps),
         bounds=(len(gained) - len(unsure), len(gained)),
         evidence=tuple(say(action.record, action.closes[gap]) for gap in gained),
-        would_change=f"the runner-up: {other}" if other else "nobody else on file would close the same gaps",
-        assumptions=("The organisation is willing, and finds somebody who has the time.",) if action.body else (),
+        would_change=_say("single_runner_up", action=other) if other else _say("single_nobody_else"),
+        assumptions=(_say("single_assumption"),) if action.body else (),
         actions=(action.says + ".",),
         as_of=as_of,
     )
 
 
-def _unsure(count: int, of: int) -> str:
+def _unsure(count: int, of: int) -> list[str]:
     if not count:
-        return ""
-    return " Whether that is a gap is not certain." if of == 1 else f" Not certain to be gaps: {count} of them."
+        return []
+    return [_say("single_unsure_only") if of == 1 else _say("single_unsure_some", count=count)]
 
 
 def _together(plan: Plan, kind: str, some: list[Action], as_of: str) -> Finding:
-    seats = counted(len(some), "seat")
     return Finding(
         id=f"actions:{kind}",
         type=f"action_{kind}",
         severity=LOW,
         subjects=tuple(action.seat for action in some),
-        statement=f"{seats} {TOGETHER[kind]}. By seat: {listed([action.seat for action in some])}.",
-        measure="open gaps that the actions would close",
+        statement=_of_all(kind, counted(len(some), "seat"), listed([action.seat for action in some])),
+        measure=_say("together_measure"),
         value=len(some),
         out_of=len(plan.gaps),
         evidence=tuple(plan.ground.seating.evidence(action.record, action.says) for action in some),
-        would_change="a record that shows it done",
+        would_change=_say("together_would_change"),
         actions=tuple(action.says + "." for action in some[:SHOWN]),
         as_of=as_of,
     )
 
 
+def _of_all(kind: str, seats: str, named: str) -> str:
+    if kind == RE_MANDATE:
+        return _say("together_mandates", seats=seats, named=named)
+    if kind == REPORT_BACK:
+        return _say("together_report_backs", seats=seats, named=named)
+    if kind == FILL:
+        return _say("together_open_calls", seats=seats, named=named)
+    return _say("together_renewals", seats=seats, named=named)
+
+
 def _left(plan: Plan, reach: pd.DataFrame, as_of: str) -> Finding:
     rows = reach.to_dict("records")
     subject = {gap.id: gap.subject for gap in plan.gaps}
+    named = sentences([row["gap"] for row in rows], SHOWN)
     about = {row["gap_id"]: subject.get(row["gap_id"], row["gap_id"].partition(":")[2]) for row in rows}
     return Finding(
         id="actions:out_of_reach",
         type="gaps_out_of_reach",
         severity=LOW,
         subjects=tuple(dict.fromkeys(about.values())),
-        statement=f"{counted(len(rows), 'gap')} cannot be closed by an invitation to anybody on file. "
-        + sentences([row["gap"] for row in rows], SHOWN),
-        measure="gaps that no organisation, seat or forum on file can close",
+        statement=_say("left_statement", gaps=counted(len(rows), "gap"), named=named),
+        measure=_say("left_measure"),
         value=len(rows),
         out_of=len(plan.gaps) + sum(row["cost"] is None for row in rows),
-        evidence=tuple(Evidence(about[row["gap_id"]], f"{row['gap']}: {row['why']}") for row in rows),
-        would_change="an organisation found by outreach, or a partnership that takes a theme into its remit",
+        evidence=tuple(
+            Evidence(about[row["gap_id"]], _say("left_evidence", gap=row["gap"], why=row["why"])) for row in rows
+        ),
+        would_change=_say("left_would_change"),
         actions=tuple(dict.fromkeys(f"{row['remedy'][:1].upper()}{row['remedy'][1:]}." for row in rows)),
         as_of=as_of,
     )

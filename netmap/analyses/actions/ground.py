@@ -11,8 +11,10 @@ import pandas as pd
 
 from netmap.analyses.seating import ENDED, EXPERT, OBSERVER, REPRESENTATIVE, THIRD_SECTOR, VACANT, Seating
 from netmap.model.words import LINK_WORDS
+from netmap.words import words_of
 
 Row = dict[str, Any]
+_say = words_of("analyses/actions")
 
 
 @dataclass(frozen=True)
@@ -145,8 +147,10 @@ class Ground:
 
     def called(self, seat: Mapping[str, Any]) -> str:
         """Name a seat by its id, its partnership and the body it is held for; never by a person."""
-        where = f"{seat['seat_id']} on {self.place(seat['partnership_id'])}"
-        return f"{where}, held for {self.body(seat['organisation_id'])}," if seat["organisation_id"] else where
+        name, place, body = seat["seat_id"], self.place(seat["partnership_id"]), seat["organisation_id"]
+        if body:
+            return _say("seat_called_held", seat=name, partnership=place, organisation=self.body(body))
+        return _say("seat_called", seat=name, partnership=place)
 
     @staticmethod
     def asks_for(seat: Mapping[str, Any]) -> str:

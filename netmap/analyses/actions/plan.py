@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -13,8 +13,10 @@ from netmap.analyses.actions.universe import Gap
 from netmap.measures.concentration import concentration
 from netmap.measures.covers import EPSILON, Cover, Limit, best_cover, greedy_cover, harmonic
 from netmap.model.words import counted
+from netmap.words import words_of
 
 EXACT, GREEDY = "exact", "greedy"
+_say = words_of("analyses/actions")
 
 
 @dataclass(frozen=True)
@@ -43,33 +45,39 @@ class Plan:
         """Give what a plan has to respect: seats, places, organisations, the largest share, the budget, the quota."""
         wanted = self.ground.seating.settings.actions
         limits = [
-            *self._one_of(((each.seat, each) for each in self.actions if each.body or each.kind == FILL), 1, "seat"),
+            *self._one_of(
+                ((each.seat, each) for each in self.actions if each.body or each.kind == FILL),
+                1,
+                lambda seat: _say("limit_seat", seat=seat),
+            ),
             *self._one_of(
                 ((each.place, each) for each in self.actions if each.kind == NEW_SEAT),
                 wanted.new_seats_per_partnership,
-                "new seats on",
+                lambda place: _say("limit_new_seats_on", partnership=place),
             ),
             *self._one_of(
-                ((each.body, each) for each in self.actions), wanted.new_seats_per_organisation, "new seats for"
+                ((each.body, each) for each in self.actions),
+                wanted.new_seats_per_organisation,
+                lambda body: _say("limit_new_seats_for", organisation=body),
             ),
         ]
         if not wanted.largest_share_may_rise:
             limits += self._shares()
         if wanted.action_budget:
-            limits.append(Limit("budget", self._prices, at_most=wanted.action_budget))
+            limits.append(Limit(_say("limit_budget"), self._prices, at_most=wanted.action_budget))
         if wanted.small_in_plan:
             small = {each.id: 1.0 for each in self.actions if each.body in self.ground.small}
-            limits.append(Limit("small organisations", small, at_least=wanted.small_in_plan))
+            limits.append(Limit(_say("limit_small"), small, at_least=wanted.small_in_plan))
         return tuple(limits)
 
-    def _one_of(self, pairs: Iterable[tuple[str, Action]], most: int, what: str) -> list[Limit]:
+    def _one_of(self, pairs: Iterable[tuple[str, Action]], most: int, says: Callable[[str], str]) -> list[Limit]:
         """Limit the actions that share something; where all of them fit, no limit is needed."""
         found: dict[str, dict[str, float]] = {}
         for shared, action in pairs:
             if shared:
                 found.setdefault(shared, {})[action.id] = 1.0
         return [
-            Limit(f"{what} {shared}", weights, at_most=most)
+            Limit(says(shared), weights, at_most=most)
             for shared, weights in sorted(found.items())
             if len(weights) > most
         ]
@@ -93,7 +101,8 @@ class Plan:
                 for each in self.actions
                 if each.body
             }
-            limits.append(Limit(f"share of {body}", weights, at_most=float(total * (largest - counts.get(body, 0)))))
+            says, most_gained = _say("limit_share", organisation=body), float(total * (largest - counts.get(body, 0)))
+            limits.append(Limit(says, weights, at_most=most_gained))
         return limits
 
     @cached_property
@@ -169,4 +178,5 @@ class Plan:
         if not shared:
             return "", ""
         best = min(shared, key=lambda other: (-shared[other], -shared[other] / self._prices[other], other))
-        return best, f"{self.by_id[best].says} (closes {shared[best]} of {counted(len(gain), 'gap')})"
+        many = counted(len(gain), "gap")
+        return best, _say("runner_up", action=self.by_id[best].says, closed=shared[best], gaps=many)

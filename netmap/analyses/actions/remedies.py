@@ -8,8 +8,10 @@ from netmap.analyses.actions.ground import Ground
 from netmap.analyses.actions.plan import Plan
 from netmap.analyses.actions.universe import GROUP, THEME, Gap, Universe
 from netmap.model.words import listed
+from netmap.words import words_of
 
 REACH = ("gap_id", "gap", "why", "remedy", "cost")
+_say = words_of("analyses/actions")
 
 
 def out_of_reach(ground: Ground, universe: Universe, plan: Plan) -> pd.DataFrame:
@@ -23,7 +25,7 @@ def out_of_reach(ground: Ground, universe: Universe, plan: Plan) -> pd.DataFrame
     rows: list[tuple[str, str, str, str, float | None]] = [
         (gap.id, gap.says, *_remedy(ground, gap), cost) for gap in universe.gaps if gap.id not in closable
     ]
-    rows += [(each.about, each.says, "seats cannot give a theme an owner", each.ask, None) for each in universe.unowned]
+    rows += [(each.about, each.says, _say("unowned_why"), each.ask, None) for each in universe.unowned]
     table = pd.DataFrame(sorted(rows, key=lambda row: row[0]), columns=list(REACH), dtype=object)
     return table.where(table.notna(), None)
 
@@ -37,10 +39,7 @@ def _remedy(ground: Ground, gap: Gap) -> tuple[str, str]:
     outside = sorted(linked - ground.may_sit)
     if outside:
         who = listed([ground.body(body) for body in outside])
-        return (
-            f"on file: {who}, which may not sit here for the third sector",
-            "outreach to further bodies",
-        )
+        return _say("outside_why", organisations=who), _say("outside_remedy")
     if linked:
-        return "those on file sit there already, or no way of seating them is allowed", "more seats, or a forum"
-    return "no organisation on file is linked to it", "outreach and capacity building, not an invitation"
+        return _say("seated_why"), _say("seated_remedy")
+    return _say("nobody_why"), _say("nobody_remedy")

@@ -12,6 +12,7 @@ from netmap.analyses.coverage import CoverageResult
 from netmap.analyses.issues import IssuesResult
 from netmap.analyses.seating import ENDED, EXPERT, OBSERVER, REPRESENTATIVE
 from netmap.model.words import EXPERT_ONLY, NOT_KNOWN, NOT_REPRESENTED, counted, listed
+from netmap.words import words_of
 
 GROUP, THEME, VACANCY, LAPSED, MANDATE, REPORT, SMALL = (
     "group",
@@ -22,6 +23,7 @@ GROUP, THEME, VACANCY, LAPSED, MANDATE, REPORT, SMALL = (
     "report_back",
     "small",
 )
+_say = words_of("analyses/actions")
 
 
 @dataclass(frozen=True)
@@ -83,19 +85,22 @@ def _groups(ground: Ground, covered: CoverageResult) -> Iterator[Gap | Question]
     by_place = ground.seating.settings.actions.group_gaps_by_partnership
     rows = covered.cells if by_place else covered.system
     for row in rows.to_dict("records"):
-        place, group = row["partnership_id"], row["group"]
-        where = f" on {row['partnership']}" if place else " on any partnership"
+        place, group, name = row["partnership_id"], row["group"], row["partnership"]
+        about = f"group:{row['group_id']}" + (f"@{place}" if place else "")
         if row["verdict"] in (NOT_REPRESENTED, EXPERT_ONLY):
-            yield Gap(
-                f"group:{row['group_id']}" + (f"@{place}" if place else ""),
-                GROUP,
-                row["group_id"],
-                place,
-                f"nobody speaks for {group}{where}",
+            says = (
+                _say("group_gap_on", group=group, partnership=name)
+                if place
+                else _say("group_gap_anywhere", group=group)
             )
+            yield Gap(about, GROUP, row["group_id"], place, says)
         elif row["verdict"] == NOT_KNOWN:
-            about = f"group:{row['group_id']}" + (f"@{place}" if place else "")
-            yield Question(about, f"whether anybody speaks for {group}{where}", row["would_change"])
+            says = (
+                _say("group_question_on", group=group, partnership=name)
+                if place
+                else _say("group_question_anywhere", group=group)
+            )
+            yield Question(about, says, row["would_change"])
 
 
 def _themes(ground: Ground, issues: IssuesResult) -> Iterator[Gap]:
@@ -106,7 +111,7 @@ def _themes(ground: Ground, issues: IssuesResult) -> Iterator[Gap]:
                 THEME,
                 row["theme_id"],
                 place,
-                f"no seat carries {row['theme']} on {ground.place(place)}, which owns it",
+                _say("theme_gap", theme=row["theme"], partnership=ground.place(place)),
                 bool(row["known"]),
             )
 
@@ -116,37 +121,38 @@ def _unowned(issues: IssuesResult) -> Iterator[Question]:
     for row in rows[rows["remit"].map(len) == 0].to_dict("records"):
         yield Question(
             f"theme:{row['theme_id']}",
-            f"no partnership has {row['theme']} in its terms of reference",
-            "ask a partnership to take it into its terms of reference",
+            _say("unowned_gap", theme=row["theme"]),
+            _say("unowned_remedy"),
         )
 
 
 def _unfilled(ground: Ground) -> Iterator[Gap]:
     for seat in ground.unfilled:
         place, name = seat["partnership_id"], seat["seat_id"]
+        called = ground.place(place)
         if seat["state"] == ENDED:
-            yield Gap(f"ended:{name}", LAPSED, name, place, f"the term of seat {name} on {ground.place(place)} is over")
+            yield Gap(f"ended:{name}", LAPSED, name, place, _say("ended_gap", seat=name, partnership=called))
         else:
-            yield Gap(f"vacancy:{name}", VACANCY, name, place, f"seat {name} on {ground.place(place)} is vacant")
+            yield Gap(f"vacancy:{name}", VACANCY, name, place, _say("vacant_gap", seat=name, partnership=called))
 
 
 def _mandates(ground: Ground) -> Iterator[Gap | Question]:
     for seat in ground.held:
         place, name, capacity = seat["partnership_id"], seat["seat_id"], seat["capacity"]
         asked = seat["capacity_required"] == REPRESENTATIVE and capacity not in (None, REPRESENTATIVE, OBSERVER)
-        where = f"seat {ground.called(seat).rstrip(',')}"
+        called = ground.called(seat).rstrip(",")
         if asked:
-            yield Gap(f"mandate:{name}", MANDATE, name, place, f"{where} asks for a representative and has another")
+            yield Gap(f"mandate:{name}", MANDATE, name, place, _say("representative_gap", seat=called))
         elif capacity != REPRESENTATIVE:
             continue
         elif seat["mandate_recorded"] is None:
-            yield Question(f"mandate:{name}", f"for whom {where} speaks", f"record for whom {where} speaks")
+            yield Question(f"mandate:{name}", _say("mandate_question", seat=called), _say("mandate_ask", seat=called))
         elif name not in ground.current:
-            yield Gap(f"mandate:{name}", MANDATE, name, place, f"{where} has no current mandate")
+            yield Gap(f"mandate:{name}", MANDATE, name, place, _say("mandate_gap", seat=called))
         elif not any(row["reported"] for row in ground.current[name]):
             dated = all(pd.notna(row["reported_back"]) for row in ground.current[name])
-            late = "the last report back is too old" if dated else "no report back is recorded"
-            yield Gap(f"report_back:{name}", REPORT, name, place, f"{where}: {late}", dated)
+            says = _say("report_back_late_gap", seat=called) if dated else _say("report_back_missing_gap", seat=called)
+            yield Gap(f"report_back:{name}", REPORT, name, place, says, dated)
 
 
 def _small(ground: Ground) -> Iterator[Gap | Question]:
@@ -161,12 +167,12 @@ def _small(ground: Ground) -> Iterator[Gap | Question]:
             asked = listed([ground.body(body) for body in sorted(set(unknown))])
             yield Question(
                 f"small:{place}",
-                f"whether {counted(wanted, 'seat')} on {ground.place(place)} are held by small organisations",
-                f"record the income of {asked}",
+                _say("small_question", seats=counted(wanted, "seat"), partnership=ground.place(place)),
+                _say("small_ask", organisations=asked),
             )
             continue
         for number in range(small + 1, wanted + 1):
-            says = f"{ground.place(place)} has fewer than {counted(number, 'seat')} of small organisations"
+            says = _say("small_gap", partnership=ground.place(place), seats=counted(number, "seat"))
             yield Gap(f"small:{place}#{number}", SMALL, place, place, says)
 
 

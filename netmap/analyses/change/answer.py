@@ -22,8 +22,10 @@ from netmap.analyses.settings import DEFAULTS, Settings
 from netmap.measures.change import HhiChange, Turnover
 from netmap.model.words import CHANGE_NOT_KNOWN, REAL_CHANGE, RECORD_CHANGE, counted, percent
 from netmap.network import Network
+from netmap.words import words_of
 
 COLUMNS = ("kind", "change", "nature", "id", "name", "other_id", "other", "what", "before", "after")
+_say = words_of("analyses/change")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -226,32 +228,41 @@ def _by_name(old: Snapshot, new: Snapshot) -> dict[str, int]:
 
 
 def _headline(old: Snapshot, new: Snapshot, rows: pd.DataFrame, people: Moved, hhi: HhiChange) -> str:
-    when = f"Between {old.day} and {new.day}" if old.day != new.day else f"On {new.day}"
+    two_days = old.day != new.day
+    if rows.empty and two_days:
+        return _say("nothing_between", before=old.day, after=new.day)
     if rows.empty:
-        return f"{when} nothing differs between the two sides."
+        return _say("nothing_on", day=new.day)
     natures = rows["nature"].value_counts()
-    said = [f"{when}: {counted(int(natures.get(REAL_CHANGE, 0)), 'change')} that happened"]
-    said.append(f"{natures.get(RECORD_CHANGE, 0):,} only recorded differently")
-    said.append(f"{natures.get(CHANGE_NOT_KNOWN, 0):,} of which no date tells")
-    text = ", ".join(said[:2]) + f" and {said[2]}"
-    return f"{text}. {_said_of_people(people)}. {_said_of_hhi(hhi)}."
+    said = {
+        "real": counted(int(natures.get(REAL_CHANGE, 0)), "change"),
+        "recorded": natures.get(RECORD_CHANGE, 0),
+        "unknown": natures.get(CHANGE_NOT_KNOWN, 0),
+        "people": _said_of_people(people),
+        "hhi": _said_of_hhi(hhi),
+    }
+    if two_days:
+        return _say("headline_between", before=old.day, after=new.day, **said)
+    return _say("headline_on", day=new.day, **said)
 
 
 def _said_of_people(people: Moved) -> str:
     plain = people.plain
     if plain.turnover is None:
-        return "No holder of a seat is recorded on either side"
-    of = 2 * plain.stayed + plain.left + plain.joined
-    return (
-        f"Of {of:,} places of people on both sides together, {plain.left:,} were left and {plain.joined:,} taken up "
-        f"(turnover {percent(plain.turnover)})"
+        return _say("headline_no_people")
+    return _say(
+        "headline_people",
+        places=2 * plain.stayed + plain.left + plain.joined,
+        left=plain.left,
+        joined=plain.joined,
+        turnover=percent(plain.turnover),
     )
 
 
 def _said_of_hhi(hhi: HhiChange) -> str:
     if hhi.before is None or hhi.after is None:
-        return "The concentration of third-sector seats cannot be compared"
-    return f"The HHI of third-sector seats went from {hhi.before:.3f} to {hhi.after:.3f}"
+        return _say("headline_no_hhi")
+    return _say("headline_hhi", before=hhi.before, after=hhi.after)
 
 
 def _caveats(old: Snapshot, new: Snapshot, values: Mapping[str, Any]) -> list[str]:
@@ -259,25 +270,16 @@ def _caveats(old: Snapshot, new: Snapshot, values: Mapping[str, Any]) -> list[st
     joined = values["matched_by_name"]
     if joined:
         what = ", ".join(f"{count:,} {kind}" for kind, count in joined.items())
-        texts.append(f"Compared by name, because neither source gives an id of its own: {what}.")
+        texts.append(_say("by_name", kinds=what))
     pools = values["before"]["pool"], values["after"]["pool"]
     if pools[0] != pools[1]:
-        texts.append(
-            f"The organisations that could hold a seat are not the same number: {pools[0]:,} before, {pools[1]:,} "
-            "after. Chances and normalised indices rest on that number and are not compared."
-        )
+        texts.append(_say("pools", before=pools[0], after=pools[1]))
     made = sum(side.seats["seat_id"].str.startswith(MADE).fillna(False).sum() for side in (old, new))
     if made:
-        texts.append(f"Without an id of their own, {made:,} seats cannot be followed as places; their holders are.")
+        texts.append(_say("seats_without_id", seats=made))
     missing = values["before"]["sector_not_recorded"], values["after"]["sector_not_recorded"]
     if any(missing):
-        texts.append(
-            f"Of unrecorded sector, and not in the concentration: {counted(missing[0], 'filled seat')} before, "
-            f"{missing[1]:,} after."
-        )
+        texts.append(_say("no_sector", before=counted(missing[0], "filled seat"), after=missing[1]))
     if old.network is not new.network and old.day != new.day:
-        texts.append(
-            "Organisations, partnerships and links have no dates, so whether they changed or were recorded later is "
-            "not known. Nor is it known how much of a move of a group or a theme comes from that."
-        )
+        texts.append(_say("undated"))
     return texts

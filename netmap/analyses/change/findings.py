@@ -13,8 +13,10 @@ from netmap.analyses.result import LOW, MEDIUM, Evidence, Finding, capital
 from netmap.analyses.settings import ChangeSettings
 from netmap.measures.change import HhiChange
 from netmap.model.words import LEVEL_WORDS, MOVE_WORDS, THEME_WORDS, counted, listed, percent
+from netmap.words import words_of
 
 SHOWN = 3
+_say = words_of("analyses/change")
 
 
 def findings_of(
@@ -53,7 +55,10 @@ def _turnover(moved: Moved, rows: pd.DataFrame, settings: ChangeSettings, days: 
         ["moved", "partnership_id"], ascending=[False, True]
     )
     evidence = tuple(
-        Evidence(row["partnership_id"], f"{row['partnership']}: {row['left']} left, {row['joined']} joined")
+        Evidence(
+            row["partnership_id"],
+            _say("turnover_evidence", partnership=row["partnership"], left=row["left"], joined=row["joined"]),
+        )
         for row in rows.head(SHOWN).to_dict("records")
     )
     return [
@@ -62,17 +67,23 @@ def _turnover(moved: Moved, rows: pd.DataFrame, settings: ChangeSettings, days: 
             type="turnover",
             severity=MEDIUM if (least or 0) >= settings.alert_turnover else LOW,
             subjects=tuple(rows["partnership_id"].head(SHOWN)),
-            statement=f"Between {days[0]} and {days[1]}, {counted(plain.left, 'organisation')} left a partnership and "
-            f"{plain.joined:,} joined one. {counted(plain.stayed, 'place')} stayed with the same organisation: a "
-            f"turnover of {percent(plain.turnover)}.",
-            measure="turnover of organisations on partnerships",
+            statement=_say(
+                "turnover_statement",
+                before=days[0],
+                after=days[1],
+                left=counted(plain.left, "organisation"),
+                joined=plain.joined,
+                stayed=counted(plain.stayed, "place"),
+                turnover=percent(plain.turnover),
+            ),
+            measure=_say("turnover_measure"),
             value=plain.turnover,
             out_of=of,
             bounds=None if least is None or most is None else (least, most),
             evidence=evidence,
-            would_change="start and end dates of the seats for which no date tells when they changed",
-            assumptions=("One organisation on one partnership counts once, however many seats it holds there.",),
-            actions=("Hand over what the organisations that left knew to those that joined.",),
+            would_change=_say("turnover_change"),
+            assumptions=(_say("turnover_assumption"),),
+            actions=(_say("turnover_action"),),
             as_of=days[1],
         )
     ]
@@ -84,7 +95,9 @@ def _concentration(
     if hhi.delta is None or abs(hhi.delta) < settings.alert_hhi_change:
         return []
     top = rows.head(SHOWN).to_dict("records")
-    parts = [f"{row['organisation']} {row['part_of_hhi_change']:+.3f}" for row in top]
+    parts = [
+        _say("concentration_part", organisation=row["organisation"], part=row["part_of_hhi_change"]) for row in top
+    ]
     seats = int(rows["of_seats_after"].max())
     return [
         Finding(
@@ -92,21 +105,25 @@ def _concentration(
             type="concentration_moved",
             severity=MEDIUM if hhi.delta > 0 else LOW,
             subjects=tuple(row["organisation_id"] for row in top),
-            statement=f"The HHI of third-sector seats went from {hhi.before:.3f} to {hhi.after:.3f}. The largest parts "
-            f"of that are {listed(parts)}.",
-            measure="change of the HHI of third-sector seats",
+            statement=_say("concentration_statement", before=hhi.before, after=hhi.after, parts=listed(parts)),
+            measure=_say("concentration_measure"),
             value=hhi.delta,
             out_of=seats,
             evidence=tuple(
                 Evidence(
                     row["organisation_id"],
-                    f"{row['seats_before']} of {row['of_seats_before']} seats before, {row['seats_after']} of "
-                    f"{row['of_seats_after']} after",
+                    _say(
+                        "concentration_evidence",
+                        seats_before=row["seats_before"],
+                        all_before=row["of_seats_before"],
+                        seats_after=row["seats_after"],
+                        all_after=row["of_seats_after"],
+                    ),
                 )
                 for row in top
             ),
-            would_change="the holders of the seats that changed hands",
-            actions=("See who holds the seats now: netmap analyse dominance.",),
+            would_change=_say("concentration_change"),
+            actions=(_say("concentration_action"),),
             as_of=days[1],
         )
     ]
@@ -120,39 +137,64 @@ def _group(row: Mapping[str, object], days: tuple[str, str], places: int) -> Fin
         type=f"group_{move}",
         severity=GROUP_MOVES[move],
         subjects=(str(row["group_id"]),),
-        statement=f"{capital(str(row['group']))}: {MOVE_WORDS[move]}. On {days[0]} the group {LEVEL_WORDS[levels[0]]}. "
-        f"On {days[1]} it {LEVEL_WORDS[levels[1]]}.",
-        measure="partnerships on which the group is represented",
+        statement=_say(
+            "group_statement",
+            group=capital(str(row["group"])),
+            move=MOVE_WORDS[move],
+            before=days[0],
+            level_before=LEVEL_WORDS[levels[0]],
+            after=days[1],
+            level_after=LEVEL_WORDS[levels[1]],
+        ),
+        measure=_say("group_measure"),
         value=row["partnerships_after"],  # type: ignore[arg-type]
         out_of=places,
-        evidence=(Evidence(str(row["group_id"]), f"{row['recorded_before']} before, {row['recorded_after']} after"),),
-        would_change="the seats and mandates that carry the group's voice",
-        actions=("See what the answer rests on: netmap analyse coverage.",),
+        evidence=(
+            Evidence(
+                str(row["group_id"]),
+                _say("group_evidence", before=row["recorded_before"], after=row["recorded_after"]),
+            ),
+        ),
+        would_change=_say("group_change"),
+        actions=(_say("group_action"),),
         as_of=days[1],
     )
 
 
 def _theme(row: Mapping[str, object], days: tuple[str, str]) -> Finding:
     lost, gained = (list(row[f"remit_{what}"]) for what in ("lost", "gained"))  # type: ignore[call-overload]
-    was, now = (THEME_WORDS.get(str(row[f"status_{side}"]), "not looked for") for side in ("before", "after"))
-    moved = [f"no longer in the remit of {listed(lost)}"] * bool(lost) + [f"now in that of {listed(gained)}"] * bool(
-        gained
-    )
     return Finding(
         id=f"change:theme:{row['theme_id']}",
         type="theme_lost_remit" if lost else "theme_changed",
         severity=MEDIUM if lost and not gained else LOW,
         subjects=(str(row["theme_id"]),),
-        statement=f"{capital(str(row['theme']))}: {was} on {days[0]}, {now} on {days[1]}"
-        + (f"; {', '.join(moved)}." if moved else "."),
-        measure="partnerships that lost the theme from their remit",
+        statement=_theme_statement(row, days, listed(lost), listed(gained)),
+        measure=_say("theme_measure"),
         value=len(lost) if row["remit_before"] else None,
         out_of=row["remit_before"],  # type: ignore[arg-type]
-        evidence=(Evidence(str(row["theme_id"]), f"{row['status_before']} before, {row['status_after']} after"),),
-        would_change="the terms of reference, or the seats that carry the theme",
-        actions=("See where the theme goes now: netmap analyse issues.",),
+        evidence=(
+            Evidence(
+                str(row["theme_id"]), _say("theme_evidence", before=row["status_before"], after=row["status_after"])
+            ),
+        ),
+        would_change=_say("theme_change"),
+        actions=(_say("theme_action"),),
         as_of=days[1],
     )
+
+
+def _theme_statement(row: Mapping[str, object], days: tuple[str, str], lost: str, gained: str) -> str:
+    """Say how a theme stood on both days, and the partnerships that lost it from their remit and gained it."""
+    not_there = _say("theme_not_there")
+    was, now = (THEME_WORDS.get(str(row[f"status_{side}"]), not_there) for side in ("before", "after"))
+    said = {"theme": capital(str(row["theme"])), "was": was, "before": days[0], "now": now, "after": days[1]}
+    if lost and gained:
+        return _say("theme_statement_moved", **said, lost=lost, gained=gained)
+    if lost:
+        return _say("theme_statement_lost", **said, lost=lost)
+    if gained:
+        return _say("theme_statement_gained", **said, gained=gained)
+    return _say("theme_statement", **said)
 
 
 def _awards(rows: pd.DataFrame, days: tuple[str, str]) -> list[Finding]:
@@ -167,19 +209,24 @@ def _awards(rows: pd.DataFrame, days: tuple[str, str]) -> list[Finding]:
             type="awards_not_renewed",
             severity=LOW,
             subjects=tuple(gone["award_id"].head(SHOWN)),
-            statement=f"Of {counted(len(ended), 'award')} that ended between {days[0]} and {days[1]}, {len(gone):,} "
-            "have no successor on record from the same funder to the same recipient.",
-            measure="awards that ended without a recorded successor",
+            statement=_say(
+                "awards_statement",
+                ended=counted(len(ended), "award"),
+                before=days[0],
+                after=days[1],
+                gone=len(gone),
+            ),
+            measure=_say("awards_measure"),
             value=len(gone),
             out_of=len(ended),
             bounds=(len(gone), len(gone) + open_),
             evidence=tuple(
-                Evidence(row["award_id"], f"{row['award']} ended {row['ended']}")
+                Evidence(row["award_id"], _say("awards_evidence", award=row["award"], day=row["ended"]))
                 for row in gone.head(SHOWN).to_dict("records")
             ),
-            would_change="a later award between the same two, or the function of one that is there",
-            assumptions=("An award may end because its purpose is met.",),
-            actions=("Ask the funders whether the work goes on.",),
+            would_change=_say("awards_change"),
+            assumptions=(_say("awards_assumption"),),
+            actions=(_say("awards_action"),),
             as_of=days[1],
         )
     ]

@@ -26,6 +26,9 @@ from netmap.analyses.seating import read_seating
 from netmap.analyses.settings import DEFAULTS, Settings
 from netmap.model.words import EXPERT_ONLY, NOT_KNOWN, NOT_REPRESENTED, REPRESENTED, counted
 from netmap.network import Network
+from netmap.words import words_of
+
+_say = words_of("analyses/coverage")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -106,22 +109,25 @@ def _details(ladder: Ladder, verdicts: Mapping[str, Verdict], as_of: str) -> dic
 
 def _headline(ladder: Ladder, verdicts: Mapping[str, Verdict]) -> str:
     if not ladder.partnerships:
-        return "No partnership is recorded, so nothing can be said about the voice of equality groups."
+        return _say("headline_no_partnership")
     totals = Counter(verdict.verdict for verdict in verdicts.values())
     known, open_groups, members = totals[REPRESENTED], totals[NOT_KNOWN], len(only_members(ladder, verdicts))
-    counts = f"{known}" if not open_groups else f"between {known} and {known + open_groups}"
-    parts = [f"{counts.capitalize()} of {counted(len(verdicts), 'equality group')} {_are(counts)} represented"]
+    parts = [_represented(known, known + open_groups, counted(len(verdicts), "equality group"))]
     if totals[EXPERT_ONLY]:
-        parts.append(f"{totals[EXPERT_ONLY]} by an expert's advice only")
+        parts.append(_say("headline_expert", count=totals[EXPERT_ONLY]))
     if members:
-        parts.append(f"{members} only through general membership of a forum")
-    parts.append(f"{totals[NOT_REPRESENTED] - members} not represented anywhere")
-    parts.append(f"{open_groups} not known")
-    return "; ".join(parts) + "."
+        parts.append(_say("headline_members", count=members))
+    parts.append(_say("headline_not_represented", count=totals[NOT_REPRESENTED] - members))
+    parts.append(_say("headline_not_known", count=open_groups))
+    return "; ".join(parts)
 
 
-def _are(counts: str) -> str:
-    return "is" if counts == "1" else "are"
+def _represented(low: int, high: int, groups: str) -> str:
+    if low != high:
+        return _say("headline_represented_range", low=low, high=high, groups=groups)
+    if low == 1:
+        return _say("headline_represented_one", count=low, groups=groups)
+    return _say("headline_represented_many", count=low, groups=groups)
 
 
 def _totals(ladder: Ladder, system: pd.DataFrame, cells: pd.DataFrame) -> dict[str, Any]:

@@ -14,6 +14,9 @@ from netmap.analyses.coverage.quarters import quarter_ends
 from netmap.analyses.coverage.shares import FEWER, TOO_FEW
 from netmap.analyses.coverage.verdicts import Verdict
 from netmap.model.words import NOT_REPRESENTED, counted, listed
+from netmap.words import words_of
+
+_say = words_of("analyses/coverage")
 
 
 def figures_of(ladder: Ladder, verdicts: Mapping[str, Verdict], details: Mapping[str, pd.DataFrame]) -> dict[str, Any]:
@@ -65,18 +68,14 @@ def caveats_of(ladder: Ladder, details: Mapping[str, pd.DataFrame]) -> list[str]
 def _open_cells(ladder: Ladder) -> list[str]:
     groups, seating, texts = ladder.groups, ladder.seating, []
     if not groups.is_recorded:
-        texts.append("No equality group is recorded; the nine protected characteristics are looked for instead.")
+        texts.append(_say("caveat_no_group"))
     voices = int(groups.may_speak[:-1].sum())
     if groups.never_asked:
-        texts.append(
-            f"{groups.never_asked:,} of {counted(voices, 'organisation')} of the third sector, or of a sector not "
-            "recorded, were never asked which groups they work with. Where one of them sits, the answer stays open."
-        )
+        asked, organisations = f"{groups.never_asked:,}", counted(voices, "organisation")
+        texts.append(_say("caveat_never_asked", count=asked, organisations=organisations))
     if seating.partly_listed:
-        texts.append(
-            f"The list of seats is not complete for {len(seating.partly_listed)} of "
-            f"{counted(len(ladder.partnerships), 'partnership')}; no group is called unrepresented there."
-        )
+        boards = counted(len(ladder.partnerships), "partnership")
+        texts.append(_say("caveat_partly_listed", count=len(seating.partly_listed), partnerships=boards))
     return texts
 
 
@@ -84,16 +83,11 @@ def _not_looked_for(ladder: Ladder) -> list[str]:
     groups, texts = ladder.groups, []
     missing = not_recorded(groups) if groups.is_recorded else []
     if missing:
-        texts.append(
-            f"{len(missing)} of the 9 protected characteristics have no group on record and are not looked for: "
-            f"{'; '.join(missing)}. A group stands for one by its name or by its code (s.5 to s.18)."
-        )
+        texts.append(_say("caveat_characteristics", count=len(missing), missing="; ".join(missing)))
     unread = [each for each in groups.ids if groups.is_intersection(each) and len(groups.parts_of(each)) != 2]
     if unread:
         names = listed([groups.names[each] for each in unread])
-        texts.append(
-            f"The code of {names} does not name two recorded groups joined by +; their parts are not compared."
-        )
+        texts.append(_say("caveat_codes", groups=names))
     return texts
 
 
@@ -101,17 +95,12 @@ def _no_figure(ladder: Ladder, details: Mapping[str, pd.DataFrame]) -> list[str]
     texts, settings = [], ladder.seating.settings.coverage
     cells = len(ladder.groups.ids) * len(ladder.partnerships)
     if cells > settings.most_cells_in_detail:
-        texts.append(
-            f"Routes and location quotients are not listed for {cells:,} cells, more than "
-            f"{settings.most_cells_in_detail:,}. Ask about one area."
-        )
+        texts.append(_say("caveat_cells", cells=f"{cells:,}", most=f"{settings.most_cells_in_detail:,}"))
     strength = details["strength"]
     large = strength[(strength["voices"] > 0) & strength["combined"].isna()]
     if len(large):
-        texts.append(
-            f"The voices of {counted(len(large), 'group')} of {len(strength)} are linked through more people or "
-            f"organisations than {settings.most_voices_combined:,}. They are not combined into one strength."
-        )
+        groups, most = counted(len(large), "group"), f"{settings.most_voices_combined:,}"
+        texts.append(_say("caveat_strength", groups=groups, all=len(strength), most=most))
     if len(ladder.groups.populations) and not len(details["parity"]):
-        texts.append("How many people there are in all is not recorded, so no share of seats is compared with one.")
+        texts.append(_say("caveat_everybody"))
     return texts

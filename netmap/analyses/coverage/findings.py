@@ -25,6 +25,9 @@ from netmap.model.words import (
     counted,
     listed,
 )
+from netmap.words import words_of
+
+_say = words_of("analyses/coverage")
 
 
 def findings_of(
@@ -72,31 +75,33 @@ def _silences(ladder: Ladder, time: pd.DataFrame, as_of: str) -> list[Finding]:
 def _silence(ladder: Ladder, row: dict[Any, Any], as_of: str) -> Finding:
     group, voices = row["group_id"], ladder.seat_ids[ladder.column(row["group_id"]).voices].tolist()
     most = ladder.seating.settings.coverage.most_open_records
+    said = {"group": capital(row["group"]), "day": row["silent_from"], "seats": counted(len(voices), "seat")}
+    only, seats = len(voices) == 1, listed(voices)
     return Finding(
         id=f"coverage-silence:{group}",
         type="group_falls_silent",
         severity=MEDIUM,
         subjects=(group,),
-        statement=f"{capital(row['group'])}: by the terms on record nobody speaks for them from {row['silent_from']} "
-        f"on. Today {counted(len(voices), 'seat')} {'does' if len(voices) == 1 else 'do'}.",
-        measure="first day without a recorded voice",
+        statement=_say("silence_statement_one", **said) if only else _say("silence_statement_many", **said),
+        measure=_say("silence_measure"),
         value=row["silent_from"],
-        evidence=tuple(ladder.seating.evidence(seat, "speaks for the group; its term ends") for seat in voices[:most]),
-        would_change="a recorded renewal, or a further seat that speaks for the group",
-        assumptions=("A term without a recorded end runs on.",),
-        actions=(f"Ask whether {'seat' if len(voices) == 1 else 'seats'} {listed(voices)} will be renewed.",),
+        evidence=tuple(ladder.seating.evidence(seat, _say("silence_evidence")) for seat in voices[:most]),
+        would_change=_say("silence_change"),
+        assumptions=(_say("silence_assumption"),),
+        actions=(_say("silence_action_one", seats=seats) if only else _say("silence_action_many", seats=seats),),
         as_of=as_of,
     )
 
 
 def _gap(ladder: Ladder, group: str, verdict: Verdict, as_of: str) -> Finding:
     name, boards = capital(ladder.groups.names[group]), any_of(len(ladder.partnerships), "partnership")
+    open_records = counted(verdict.open_count, "open record")
     statements = {
-        NOT_REPRESENTED: f"{name}: nobody speaks for them on {boards}. "
-        f"On the best route the group {LEVEL_WORDS[verdict.recorded]}.",
-        EXPERT_ONLY: f"{name}: an expert advises, but nobody represents them on {boards}.",
-        NOT_KNOWN: f"{name}: it is not known whether anybody speaks for them. The records show no voice on "
-        f"{boards}, but {counted(verdict.open_count, 'open record')} could change that.",
+        NOT_REPRESENTED: _say(
+            "gap_statement_not_represented", group=name, boards=boards, level=LEVEL_WORDS[verdict.recorded]
+        ),
+        EXPERT_ONLY: _say("gap_statement_expert", group=name, boards=boards),
+        NOT_KNOWN: _say("gap_statement_not_known", group=name, boards=boards, records=open_records),
     }
     populations = ladder.groups.populations
     largest, people = max(populations.values(), default=0), populations.get(group)
@@ -107,17 +112,17 @@ def _gap(ladder: Ladder, group: str, verdict: Verdict, as_of: str) -> Finding:
         severity=LOW if verdict.verdict == NOT_KNOWN else HIGH if large and verdict.recorded >= NOMINAL else MEDIUM,
         subjects=(group,),
         statement=statements[verdict.verdict],
-        measure="partnerships on which the group is represented",
+        measure=_say("gap_measure"),
         value=0,
         out_of=len(ladder.partnerships),
         bounds=(0, ladder.possible_boards(group)),
         evidence=_evidence(ladder, group, verdict),
         would_change=verdict.would_change,
         assumptions=(
-            "General membership of a forum does not represent a group.",
-            f"The group has {people:,.0f} people, the largest group on record {largest:,.0f}."
+            _say("gap_assumption"),
+            _say("gap_people", people=f"{people:,.0f}", largest=f"{largest:,.0f}")
             if people is not None
-            else "How many people belong to the group is not recorded.",
+            else _say("gap_people_not_known"),
         ),
         actions=(_action(ladder, group, verdict),),
         as_of=as_of,
@@ -126,22 +131,23 @@ def _gap(ladder: Ladder, group: str, verdict: Verdict, as_of: str) -> Finding:
 
 def _action(ladder: Ladder, group: str, verdict: Verdict) -> str:
     if verdict.verdict == NOT_KNOWN:
-        return f"Find out: {verdict.would_change}."
+        return _say("gap_action_ask", question=verdict.would_change)
     lapsed = _lapsed(ladder, group)
     if lapsed:
-        return f"Renew or refill seat {listed(lapsed)}: the term of its holder has ended."
+        return _say("gap_action_renew", seats=listed(lapsed))
     bodies = [ladder.called[body] for body, _ in _organisations_of(ladder, group)]
     if not bodies:
-        return (
-            "Nobody on file: this is a development need, met by outreach and capacity building, not by an invitation."
-        )
-    return f"Invite {listed(bodies[:3])}, or ask a forum for a mandate that names the group."
+        return _say("gap_action_outreach")
+    return _say("gap_action_invite", organisations=listed(bodies[:3]))
 
 
 def _organisations_of(ladder: Ladder, group: str) -> list[tuple[str, str]]:
     """List the organisations directly linked to a group, as (id, how)."""
     found = {body: how for link, how in reversed(LINK_WORDS.items()) for body in ladder.groups.of(link, group)}
-    return [(body, f"{ladder.called[body]} {how} the group") for body, how in sorted(found.items())]
+    return [
+        (body, _say("gap_evidence_linked", organisation=ladder.called[body], linked=how))
+        for body, how in sorted(found.items())
+    ]
 
 
 def _lapsed(ladder: Ladder, group: str) -> list[str]:
@@ -159,12 +165,16 @@ def _evidence(ladder: Ladder, group: str, verdict: Verdict) -> tuple[Evidence, .
     """Name the records that a verdict other than represented rests on."""
     say = ladder.seating.evidence
     if verdict.verdict == NOT_KNOWN:
-        named = tuple(say(each.record, f"open: {each.question}") for each in verdict.open_records)
+        named = tuple(
+            say(each.record, _say("gap_evidence_open", question=each.question)) for each in verdict.open_records
+        )
         more = verdict.open_count - len(named)
-        return (*named, *[Evidence(group, f"and {counted(more, 'open record')} more")] * (more > 0))
-    path = [say(verdict.seat, f"best route: {' → '.join(verdict.path)}")] if verdict.seat else []
+        left = _say("gap_evidence_more", records=counted(more, "open record"))
+        return (*named, *[Evidence(group, left)] * (more > 0))
+    route = _say("gap_evidence_route", route=" → ".join(verdict.path))
+    path = [say(verdict.seat, route)] if verdict.seat else []
     bodies = [say(body, how) for body, how in _organisations_of(ladder, group)]
-    ended = [say(seat, f"{ENDED}: held for a body of the group") for seat in _lapsed(ladder, group)]
+    ended = [say(seat, _say("gap_evidence_ended", state=ENDED)) for seat in _lapsed(ladder, group)]
     asked, voices = ladder.groups.asked_about(group)
-    none = f"no organisation is linked to it; {asked} of {counted(voices, 'organisation')} were asked about it"
+    none = _say("gap_evidence_none", asked=asked, organisations=counted(voices, "organisation"))
     return (*path, *bodies, *ended) or (Evidence(group, none),)

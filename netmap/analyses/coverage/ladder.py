@@ -24,8 +24,10 @@ from netmap.analyses.coverage.verdicts import (
     unlisted,
 )
 from netmap.analyses.seating import Seating
+from netmap.words import words_of
 
 NONE = -1
+_say = words_of("analyses/coverage")
 
 
 @dataclass(frozen=True)
@@ -172,7 +174,7 @@ class Ladder:
         column = self.column(group)
         known = column.grades.is_known
         if not self.partnerships:
-            record = OpenRecord((1,), group, "list the partnerships and their seats")
+            record = OpenRecord((1,), group, _say("ask_partnerships"))
             return Verdict(self.without_seats(column.grades)[0], DIRECT_LED, open_records=(record,), open_count=1)
         best = int(column.best[np.argmin(column.recorded)])
         records, count = self._open_records(column)
@@ -223,7 +225,12 @@ class Ladder:
         said = []
         for seat, person, holder in zip(rows["seat_id"], rows["representative"], rows["organisation_id"], strict=True):
             body = self.called.get(holder, holder) if holder else ""
-            said.append(f"{person or 'a seat'} for {body} (seat {seat})" if body else f"{person} (seat {seat})")
+            if not body:
+                said.append(_say("path_person", person=person, seat=seat))
+            elif person:
+                said.append(_say("path_person_for", person=person, body=body, seat=seat))
+            else:
+                said.append(_say("path_seat_for", body=body, seat=seat))
         return said
 
     def path(self, column: Column, row: int) -> tuple[str, ...]:
@@ -233,7 +240,7 @@ class Ladder:
         if not via:
             return (place, self.told[row], group)
         target = self.called.get(via) or self.groups.names.get(via) or via
-        return (place, self.told[row], f"mandate from {target}", group)
+        return (place, self.told[row], _say("path_mandate", giver=target), group)
 
     def first_question(self, column: Column, place: int) -> str:
         """Say what to ask first about an open cell."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import reduce
 from itertools import chain, combinations
 
 from netmap.analyses.coverage.levels import (
@@ -19,6 +20,9 @@ from netmap.analyses.coverage.levels import (
     ROUTE,
 )
 from netmap.model.words import EXPERT_ONLY, NOT_KNOWN, NOT_REPRESENTED, REPRESENTED
+from netmap.words import words_of
+
+_say = words_of("analyses/coverage")
 
 
 def _work(asked: tuple[str, ...]) -> tuple[int, ...]:
@@ -85,7 +89,8 @@ def verdict_of(recorded: int, possible: int) -> str:
 def end_of(seats: Iterable[str]) -> str:
     """Say which seats would have to end before a group is heard no more."""
     seats = list(seats)
-    return f"the end of {'seat' if len(seats) == 1 else 'all of the seats'} {', '.join(seats)}"
+    named = ", ".join(seats)
+    return _say("end_of_one", seats=named) if len(seats) == 1 else _say("end_of_all", seats=named)
 
 
 def open_record(asked: tuple[str, ...], seat: str, holder: tuple[str, str], place: str, group: str) -> OpenRecord:
@@ -97,19 +102,26 @@ def open_record(asked: tuple[str, ...], seat: str, holder: tuple[str, str], plac
 
 def unlisted(place: str, called: str) -> OpenRecord:
     """Say that the list of seats of a partnership has to be made whole."""
-    return OpenRecord(_work((LIST,)), place, f"list all seats of {called}")
+    return OpenRecord(_work((LIST,)), place, _say("ask_seats", place=called))
 
 
+def _joined(first: str, second: str) -> str:
+    return _say("ask_both", first=first, second=second)
+
+
+_OPEN = {name: f"{{{name}}}" for name in ("seat", "body", "place", "group")}
+_IT, _THEY = _say("whether_it_works", **_OPEN), _say("whether_they_work", **_OPEN)
 _QUESTIONS = {
-    HOLDER: "ask {body} whether it works with {group}",
-    ROUTE: "record how the holder of seat {seat} on {place} was chosen",
-    CAPACITY: "record in which capacity the holder of seat {seat} on {place} sits",
-    MANDATE: "record for whom seat {seat} on {place} speaks",
-    MEMBERS: "ask those who gave seat {seat} on {place} its mandate whether they work with {group}",
-    BODY: "record for which organisation seat {seat} on {place} is held",
-    LIST: "list all seats of {place}",
+    HOLDER: _say("ask_holder", whether=_IT, **_OPEN),
+    ROUTE: _say("ask_route", **_OPEN),
+    CAPACITY: _say("ask_capacity", **_OPEN),
+    MANDATE: _say("ask_mandate", **_OPEN),
+    MEMBERS: _say("ask_members", whether=_THEY, **_OPEN),
+    BODY: _say("ask_body", **_OPEN),
+    LIST: _say("ask_seats", **_OPEN),
 }
-_QUESTION = {asked: " and ".join(_QUESTIONS[kind] for kind in asked) for asked in ASKS}
+_QUESTION = {asked: reduce(_joined, (_QUESTIONS[kind] for kind in asked)) for asked in ASKS}
+"""All that could be asked in words whose places are still open: each cell puts in its own."""
 
 
 def question(asked: tuple[str, ...], seat: str, body: str, place: str, group: str) -> str:
@@ -124,13 +136,12 @@ def asked_of_all(asked: str, group: str) -> str:
         >>> asked_of_all("ask Town Care whether it works with older people", "older people")
         'ask Town Care which groups it works with'
     """
-    asked = asked.replace(f"whether it works with {group}", "which groups it works with")
-    return asked.replace(f"whether they work with {group}", "which groups they work with")
+    asked = asked.replace(_say("whether_it_works", group=group), _say("which_it_works"))
+    return asked.replace(_say("whether_they_work", group=group), _say("which_they_work"))
 
 
 def remedy(is_known: bool, place: str = "") -> str:
     """Say what would give a group a voice."""
     if not is_known:
-        return "an organisation that works with the group, found by outreach"
-    where = f" on {place}" if place else ""
-    return f"a seat{where} for an organisation linked to the group, or a mandate that names the group"
+        return _say("remedy_outreach")
+    return _say("remedy_seat_on", place=place) if place else _say("remedy_seat")

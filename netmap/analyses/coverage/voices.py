@@ -12,6 +12,9 @@ from netmap.analyses.coverage.levels import GradedSeat
 from netmap.analyses.coverage.routes import NAMED, WEIGHTS, Route, bodies_on, links_of, routes_of, strongest
 from netmap.measures.strength import RankRange, Voice, combined_strength, rank_ranges
 from netmap.model.words import LEVELS
+from netmap.words import words_of
+
+_say = words_of("analyses/coverage")
 
 STRENGTH_COLUMNS = (
     "group_id",
@@ -128,7 +131,7 @@ class Voices:
         bodies = bodies_on(route, seat, code_of)
         wider = [groups.names[self._above(group, route, seat, bodies)]] if route.wider else []
         called = [self._ladder.called.get(body, body) for body in bodies]
-        return [groups.names[group], *wider, *called, seat.person or f"seat {seat.id}"]
+        return [groups.names[group], *wider, *called, seat.person or _say("path_seat", seat=seat.id)]
 
     def _above(self, group: str, route: Route, seat: GradedSeat, bodies: tuple[str, ...]) -> str:
         if route.start == NAMED:

@@ -29,7 +29,9 @@ from netmap.analyses.seating import (
 from netmap.analyses.settings import DEFAULTS, Settings
 from netmap.model.words import counted, listed, percent
 from netmap.network import Network
+from netmap.words import words_of
 
+_say = words_of("analyses/dominance")
 COLUMNS = (
     "organisation_id",
     "organisation",
@@ -216,19 +218,22 @@ def _table(seating: Seating, held: pd.DataFrame, views: Mapping[str, View]) -> p
 
 def _headline(table: pd.DataFrame, views: Mapping[str, View], recorded: int, possible: int) -> str:
     if not len(table):
-        return "No third-sector seat is recorded, so nothing can be said about who dominates."
+        return _say("headline_none")
     top = table[table["seats"] == table["seats"].max()]
-    who = listed(list(top["organisation"][:3])) + (" and others" if len(top) > 3 else "")
-    first = top.iloc[0]
-    what = "third-sector seats" if recorded == possible else "seats that are or may be third-sector"
-    view = views["holders"] if recorded == possible else views["holders_with_unrecorded_sector"]
-    effective = view.measures.effective_number or 0
-    verb = "holds" if len(top) == 1 else "each hold"
-    boards = f" on {counted(int(first['partnerships']), 'partnership')}" if len(top) == 1 else ""
-    return (
-        f"{who} {verb} {first['seats']} of {possible} {what} ({percent(first['share'])}){boards}. "
-        f"The seats behave as if {counted(round(effective, 1), 'equally sized organisation')} shared them."
-    )
+    first, certain = top.iloc[0], recorded == possible
+    view = views["holders"] if certain else views["holders_with_unrecorded_sector"]
+    said = {
+        "seats": first["seats"],
+        "total": possible,
+        "share": percent(first["share"]),
+        "equals": counted(round(view.measures.effective_number or 0, 1), "equally sized organisation"),
+    }
+    names = listed(list(top["organisation"][:3]))
+    if len(top) == 1:
+        said |= {"holder": names, "boards": counted(int(first["partnerships"]), "partnership")}
+        return _say("headline_one", **said) if certain else _say("headline_one_unsure", **said)
+    said["holders"] = _say("holders_and_others", holders=names) if len(top) > 3 else names
+    return _say("headline_several", **said) if certain else _say("headline_several_unsure", **said)
 
 
 def _values(
@@ -258,23 +263,15 @@ def _caveats(
     caveats = seating.scope.caveats()
     missing = len(possible) - len(recorded)
     if missing:
-        caveats.append(
-            f"The sector is not recorded for the organisations behind {missing} of {len(possible)} seats. "
-            "Figures are given without and with them."
-        )
+        caveats.append(_say("sector_caveat", seats=missing, total=len(possible)))
     if unknown:
-        caveats.append(f"With a person and no organisation: {counted(unknown, 'filled seat')}; they widen the bounds.")
+        caveats.append(_say("no_organisation_caveat", seats=counted(unknown, "filled seat")))
     if added:
-        caveats.append(
-            f"Counted among those that could hold a seat, because they hold one: {counted(len(added), 'organisation')}."
-        )
+        caveats.append(_say("added_caveat", organisations=counted(len(added), "organisation")))
     ended = int((seating.seats["state"] == ENDED).sum())
     if ended:
-        caveats.append(f"Past their end and still listed: {counted(ended, 'seat')}; not counted.")
+        caveats.append(_say("ended_caveat", seats=counted(ended, "seat")))
     odd = seating.mandates[seating.mandates["capacity"] != REPRESENTATIVE]
     if len(odd):
-        caveats.append(
-            f"With a mandate but not recorded as representative: {counted(odd['seat_id'].nunique(), 'seat')}; "
-            "such a mandate gives no voice."
-        )
+        caveats.append(_say("odd_mandate_caveat", seats=counted(odd["seat_id"].nunique(), "seat")))
     return caveats

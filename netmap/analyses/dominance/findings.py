@@ -10,11 +10,11 @@ from netmap.analyses.dominance.chance import AT_RANDOM, ChanceOfSeats
 from netmap.analyses.dominance.classes import LAPSED, MANDATED, OWN_VOICE, UNKNOWN, classify
 from netmap.analyses.result import HIGH, MEDIUM, Evidence, Finding
 from netmap.analyses.seating import FILLED, OBSERVER, THIRD_SECTOR, VACANT, Seating
-from netmap.measures.nulls import DRAWN, EXACT
+from netmap.measures.nulls import EXACT
 from netmap.model.words import CLASSIFICATION, chance_of, counted, percent
+from netmap.words import words_of
 
-METHOD_WORDS = {EXACT: "worked out exactly", DRAWN: "estimated from random draws"}
-"""How the chance of an uneven sharing of all seats was found."""
+_say = words_of("analyses/dominance")
 
 
 def dominant(
@@ -51,12 +51,9 @@ def _said_of_chance(chance: ChanceOfSeats) -> tuple[str, ...]:
     found = chance.by_null.get(AT_RANDOM, {}).get("hhi")
     if found is None:
         return ()
-    return (
-        f"Suppose each partnership filled its third-sector seats at random from a pool of {found.pool} organisations. "
-        f"The seats would then be shared this unevenly in {chance_of(found.p)} of cases "
-        f"({METHOD_WORDS[found.method]}). "
-        "A small figure says that it is no lottery, not that it is unfair.",
-    )
+    if found.method == EXACT:
+        return (_say("dominant_chance_exact", pool=found.pool, chance=chance_of(found.p)),)
+    return (_say("dominant_chance_drawn", pool=found.pool, chance=chance_of(found.p)),)
 
 
 def pool_caveat(pools: pd.DataFrame) -> list[str]:
@@ -65,16 +62,17 @@ def pool_caveat(pools: pd.DataFrame) -> list[str]:
         return []
     sizes = dict(zip(pools["which"], pools["pool"], strict=True))
     said = {size: chance_of(p) for size, p in sorted(zip(pools["pool"], pools["p"], strict=True))}
-    first, *others = said.items()
-    told = f"{first[1]} with a pool of {counted(first[0], 'organisation')}"
-    told += "".join(f", {chance} with {size:,}" for size, chance in others)
+    (smallest, chance), *others = said.items()
+    told = {
+        "pool": counted(sizes["pool"], "organisation"),
+        "boards": counted(pools["widest"].iloc[0], "partnership"),
+        "chance": chance,
+    }
     if len(set(said.values())) == 1:
-        told = f"{first[1]} with any pool from {min(said):,} to {counted(max(said), 'organisation')}"
-    return [
-        f"Chance is judged against a pool of {counted(sizes['pool'], 'organisation')}, and hangs on its size. "
-        f"One organisation sits on {counted(pools['widest'].iloc[0], 'partnership')}, the most of any. "
-        f"The probability of that by chance is {told}."
-    ]
+        most = counted(max(said), "organisation")
+        return [_say("pool_caveat_same", fewest=f"{min(said):,}", most=most, **told)]
+    more = ", ".join(_say("pool_caveat_other", chance=each, size=f"{size:,}") for size, each in others)
+    return [_say("pool_caveat", smallest=counted(smallest, "organisation"), others=more, **told)]
 
 
 def _bounds(row: dict[str, Any], total: int, recorded: int, unknown: int) -> tuple[float, float]:
@@ -95,42 +93,55 @@ def _finding(
     chance: tuple[str, ...],
 ) -> Finding:
     kind = classify(row["seats"], row["mandated_seats"], row["reported_back_seats"], row["mandate_not_recorded"])
-    of = "third-sector seats" if total == recorded else "seats that are or may be third-sector"
-    statement = (
-        f"{row['organisation']} holds {row['seats']} of {total} {of} ({percent(row['share'])}); "
-        f"{CLASSIFICATION[kind]}. "
-        f"It sits on {row['partnerships']} of {counted(row['of_partnerships'], 'partnership')}. "
-        f"Its own voice is {row['voice']:.1f} of {total} seats ({percent(row['voice_share'])})."
-    )
     unmandated = row["seats"] - row["mandated_seats"]
-    actions = {
-        OWN_VOICE: "Ask the forum to elect who sits there, or rotate a seat to another organisation.",
-        MANDATED: "Keep the mandates under review, and share seats where one person holds several.",
-        LAPSED: "Agree when the holders report back to those they speak for, and record it.",
-        UNKNOWN: f"Record for whom the {counted(unmandated, 'seat')} without a mandate speak.",
-    }
     return Finding(
         id=f"dominance:{row['organisation_id']}",
         type=kind,
         severity=HIGH if kind == OWN_VOICE else MEDIUM,
         subjects=(row["organisation_id"],),
-        statement=statement,
-        measure="share of third-sector seats",
+        statement=_dominant_statement(row, kind, total, certain=total == recorded),
+        measure=_say("dominant_measure"),
         value=row["share"],
         out_of=total,
         bounds=_bounds(row, total, recorded, unknown),
         evidence=_seat_evidence(seating, own),
-        would_change="a current mandate recorded for one of its seats without one"
-        if unmandated
-        else "the end of a mandate, or a report back that does not come",
+        would_change=_say("dominant_would_change_unmandated") if unmandated else _say("dominant_would_change_mandated"),
         assumptions=(
-            f"Named from {percent(seating.settings.dominance.alert_share)} of seats upwards, "
-            f"and {seating.settings.dominance.alert_times_equal:g} times an equal share.",
+            _say(
+                "dominant_named_from",
+                share=percent(seating.settings.dominance.alert_share),
+                times=f"{seating.settings.dominance.alert_times_equal:g}",
+            ),
             *chance,
         ),
-        actions=(actions[kind],),
+        actions=(_dominant_action(kind, unmandated),),
         as_of=seating.as_of,
     )
+
+
+def _dominant_statement(row: dict[str, Any], kind: str, total: int, *, certain: bool) -> str:
+    said = {
+        "holder": row["organisation"],
+        "seats": row["seats"],
+        "total": total,
+        "share": percent(row["share"]),
+        "classification": CLASSIFICATION[kind],
+        "sits_on": row["partnerships"],
+        "boards": counted(row["of_partnerships"], "partnership"),
+        "voice": f"{row['voice']:.1f}",
+        "voice_share": percent(row["voice_share"]),
+    }
+    return _say("dominant_statement", **said) if certain else _say("dominant_statement_unsure", **said)
+
+
+def _dominant_action(kind: str, unmandated: int) -> str:
+    actions = {
+        OWN_VOICE: _say("dominant_action_own_voice"),
+        MANDATED: _say("dominant_action_mandated"),
+        LAPSED: _say("dominant_action_lapsed"),
+        UNKNOWN: _say("dominant_action_unknown", seats=counted(unmandated, "seat")),
+    }
+    return actions[kind]
 
 
 def _seat_evidence(seating: Seating, seats: pd.DataFrame) -> tuple[Evidence, ...]:
@@ -138,11 +149,16 @@ def _seat_evidence(seating: Seating, seats: pd.DataFrame) -> tuple[Evidence, ...
     return tuple(
         seating.evidence(
             row["seat_id"],
-            f"seat on {places.get(row['partnership_id'], row['partnership_id'])}"
-            + (f", held by {row['representative']}" if row["representative"] else ""),
+            _said_of_seat(places.get(row["partnership_id"], row["partnership_id"]), row["representative"]),
         )
         for row in seats.sort_values("seat_id").to_dict("records")
     )
+
+
+def _said_of_seat(place: str, person: Any) -> str:
+    if person:
+        return _say("seat_evidence_held_by", board=place, person=person)
+    return _say("seat_evidence", board=place)
 
 
 def single_voices(seating: Seating, held: pd.DataFrame) -> list[Finding]:
@@ -158,8 +174,6 @@ def _single_voice(seating: Seating, place: str, seats: pd.DataFrame) -> Finding:
     filled = listed[listed["state"] == FILLED]
     body, count = seats["organisation_id"].iloc[0], len(seats)
     who, where = seating.network.names("Organisation")[body], seating.network.names("Partnership")[place]
-    all_of_them = {1: "The only third-sector seat", 2: "Both third-sector seats"}
-    said = all_of_them.get(count, f"All {count} third-sector seats")
     unsure = _other_voices(seating, place, filled[filled["capacity"] != OBSERVER], body)
     vacant = int((listed["state"] == VACANT).sum())
     return Finding(
@@ -167,20 +181,29 @@ def _single_voice(seating: Seating, place: str, seats: pd.DataFrame) -> Finding:
         type="single_organisation_partnership",
         severity=HIGH if count > 1 and not unsure else MEDIUM,
         subjects=(place, body),
-        statement=f"{said} of {where} {'is' if count == 1 else 'are'} held by {who}."
-        + (f" This is not certain: {unsure}." if unsure else ""),
-        measure="organisations holding the partnership's third-sector seats",
+        statement=_single_statement(where, who, count, unsure),
+        measure=_say("single_measure"),
         value=1,
         out_of=count,
         evidence=_seat_evidence(seating, seats),
-        would_change="a third-sector seat held by a second organisation",
+        would_change=_say("single_would_change"),
         actions=(
-            f"Fill the {counted(vacant, 'vacant seat')} with another organisation."
+            _say("single_action_vacant", seats=counted(vacant, "vacant seat"))
             if vacant
-            else "Offer a seat, or a share of this one, to another organisation.",
+            else _say("single_action_share"),
         ),
         as_of=seating.as_of,
     )
+
+
+def _single_statement(board: str, holder: str, count: int, unsure: str) -> str:
+    if count == 1:
+        statement = _say("single_statement_one", board=board, holder=holder)
+    elif count == 2:
+        statement = _say("single_statement_both", board=board, holder=holder)
+    else:
+        statement = _say("single_statement_all", seats=count, board=board, holder=holder)
+    return _say("single_statement_unsure", statement=statement, reasons=unsure) if unsure else statement
 
 
 def _other_voices(seating: Seating, place: str, filled: pd.DataFrame, body: str) -> str:
@@ -189,11 +212,11 @@ def _other_voices(seating: Seating, place: str, filled: pd.DataFrame, body: str)
     no_sector = filled["organisation_id"].notna() & filled["sector"].isna() & (filled["organisation_id"] != body)
     reasons = []
     if nobody:
-        reasons.append(f"the organisation is not recorded for {counted(nobody, 'seat')} there")
+        reasons.append(_say("single_unsure_organisation", seats=counted(nobody, "seat")))
     if no_sector.any():
-        reasons.append(f"the sector is not recorded behind {counted(int(no_sector.sum()), 'seat')} there")
+        reasons.append(_say("single_unsure_sector", seats=counted(int(no_sector.sum()), "seat")))
     if place in seating.partly_listed:
-        reasons.append("not every seat there is listed")
+        reasons.append(_say("single_unsure_listing"))
     return "; ".join(reasons)
 
 
@@ -218,13 +241,12 @@ def _without_vote(seating: Seating, row: dict[str, Any], count: int) -> Finding:
         type="partnership_without_third_sector_vote",
         severity=MEDIUM,
         subjects=(row["partnership_id"],),
-        statement=f"{row['partnership']} has no third-sector voting seat among its "
-        f"{counted(count, 'filled seat')}, observers left out.",
-        measure="third-sector voting seats",
+        statement=_say("no_vote_statement", board=row["partnership"], seats=counted(count, "filled seat")),
+        measure=_say("no_vote_measure"),
         value=0,
         out_of=count,
         evidence=_seat_evidence(seating, seats),
-        would_change="a voting seat held by a third-sector organisation",
-        actions=("Offer the sector a voting seat there, filled by election or open call.",),
+        would_change=_say("no_vote_would_change"),
+        actions=(_say("no_vote_action"),),
         as_of=seating.as_of,
     )

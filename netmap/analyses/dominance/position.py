@@ -16,6 +16,9 @@ from netmap.measures.incidence import Incidence, incidence
 from netmap.measures.projection import Projection, newman
 from netmap.measures.two_mode import positions
 from netmap.model.words import counted
+from netmap.words import words_of
+
+_say = words_of("analyses/dominance")
 
 Pair = tuple[str, str]
 
@@ -91,25 +94,14 @@ class Position:
         use, ties = self.voices.seating.settings.dominance, len(self._pairs)
         said = []
         if ties > use.most_ties:
-            said.append(
-                f"Closeness and betweenness are not worked out for {counted(ties, 'tie')} between organisations and "
-                f"partnerships (limit {use.most_ties:,}). Choose a place with --area."
-            )
+            said.append(_say("closeness_caveat", ties=counted(ties, "tie"), limit=f"{use.most_ties:,}"))
         if ties > use.most_ties_drawn:
-            said.append(
-                f"Whether pairs sit together more often than chance is not worked out for {counted(ties, 'tie')} "
-                f"(limit {use.most_ties_drawn:,}). Choose a place with --area."
-            )
+            said.append(_say("together_caveat", ties=counted(ties, "tie"), limit=f"{use.most_ties_drawn:,}"))
         said += [text for text in [self._together.caveat()] if text]
         if self._brokers["paths"].isna().any():
-            said.append(
-                f"Brokers between sectors are not worked out for {counted(len(self._brokers), 'organisation')} with a "
-                f"seat (limit {use.most_multiplications:,} multiplications). Choose a place with --area."
-            )
+            bodies = counted(len(self._brokers), "organisation")
+            said.append(_say("brokers_caveat", organisations=bodies, limit=f"{use.most_multiplications:,}"))
         left = self._projection.left_out
         if left:
-            said.append(
-                f"Ties between organisations leave out the {counted(len(left), 'partnership')} with most of them. "
-                "Between those who sit there, shared partnerships and weights are too low."
-            )
+            said.append(_say("ties_caveat", boards=counted(len(left), "partnership")))
         return said

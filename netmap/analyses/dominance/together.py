@@ -11,6 +11,9 @@ import pandas as pd
 from netmap.analyses.settings import DominanceSettings
 from netmap.measures.backbone import NOT_WORKED_OUT, Backbone, backbone, may_lack_draws
 from netmap.measures.incidence import Incidence
+from netmap.words import words_of
+
+_say = words_of("analyses/dominance")
 
 
 @dataclass(frozen=True)
@@ -50,7 +53,4 @@ class Together:
         found = self._found
         if found.draws is None or found.draws >= found.draws_needed:
             return ""
-        return (
-            f"The backbone of shared seats rests on {found.draws:,} draws. To keep a single pair would take "
-            f"{found.draws_needed:,}. That none is kept does not say that there is none."
-        )
+        return _say("draws_caveat", draws=f"{found.draws:,}", needed=f"{found.draws_needed:,}")

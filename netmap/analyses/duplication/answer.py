@@ -52,6 +52,9 @@ from netmap.measures.sweep import overlap_days
 from netmap.measures.terms import Ends
 from netmap.model.words import counted, listed
 from netmap.network import Network
+from netmap.words import words_of
+
+_say = words_of("analyses/duplication")
 
 COLUMNS = ("award", "other_award", "relation", "funder", "other_funder", "recipient", "other_recipient", "overlap_days")
 
@@ -253,21 +256,17 @@ def _headline(work: _Work) -> str:
     whole = work.meetings is not None and not work.pairs.skipped
     total = counted(register.total, "award")
     if not register.total:
-        return "No award is recorded, so nothing can be said about duplicated funding."
+        return _say("headline_no_award")
     if not register.with_function:
-        return f"None of {total} says which engagement function it pays for, so duplication is not known."
+        return _say("headline_no_function", awards=total)
     live = [overlap for overlap in overlaps if overlap.when == LIVE]
     pairs = sum(len(overlap.pairs) for overlap in live)
-    of = f"{register.with_function} of {total} with a function recorded"
-    if not live and not whole:
-        return f"Whether funders pay in parallel is not known: there are too many awards to compare, {of}."
+    of = {"known": register.with_function, "awards": total}
     if not live:
-        return f"No live overlap between funders is recorded among {of}."
-    count = f"{'' if whole else 'At least '}{counted(pairs, 'pair')}"
-    return (
-        f"{count} of awards in {counted(len(live), 'live overlap')} may pay twice for one function, "
-        f"among {of}. {capital(in_scope(live))} is in scope for joint-investment review."
-    )
+        return _say("headline_none", **of) if whole else _say("headline_too_many", **of)
+    said = {"pairs": counted(pairs, "pair"), "overlaps": counted(len(live), "live overlap"), **of}
+    amount = capital(in_scope(live))
+    return _say("headline", amount=amount, **said) if whole else _say("headline_at_least", amount=amount, **said)
 
 
 def _values(work: _Work) -> dict[str, Any]:
@@ -315,24 +314,17 @@ def _caveats(register: Register, pairs: Pairs, overlaps: tuple[Overlap, ...]) ->
     caveats = []
     missing = register.total - register.with_function
     if missing:
-        caveats.append(
-            f"{missing} of {counted(register.total, 'award')} have no engagement function recorded "
-            "and are compared with none."
-        )
+        caveats.append(_say("caveat_no_function", count=missing, awards=counted(register.total, "award")))
     if pairs.open_unknown:
         lacking = [f"{award} ({listed(lacks.split('+'))})" for award, lacks in pairs.lacking().items()]
-        caveats.append(
-            f"{counted(pairs.open_unknown, 'pair')} of awards cannot be judged. Missing: {listed(sorted(lacking))}."
-        )
+        open_pairs = counted(pairs.open_unknown, "pair")
+        caveats.append(_say("caveat_not_judged", pairs=open_pairs, missing=listed(sorted(lacking))))
     if register.parents:
-        passed_on = counted(register.parents, "award")
-        caveats.append(f"Counted as what they passed on, to the last recipients: {passed_on}.")
+        caveats.append(_say("caveat_passed_on", awards=counted(register.parents, "award")))
     if len({overlap.currency for overlap in overlaps}) > 1 or any(overlap.mixed for overlap in overlaps):
-        caveats.append("Amounts are in several currencies and are not added up.")
+        caveats.append(_say("caveat_currencies"))
     if register.repeated:
-        caveats.append(
-            f"{counted(register.repeated, 'further payer or recipient')} of awards left out; one of each is taken."
-        )
+        caveats.append(_say("caveat_repeated", bodies=counted(register.repeated, "further payer or recipient")))
     return caveats
 
 
@@ -343,20 +335,18 @@ def _limits(work: _Work) -> list[str]:
     said = []
     every = len(pairs.one) + pairs.unlisted + len(pairs.register.chains)
     if len(work.rows) < every:
-        said.append(f"{len(work.rows):,} of {every:,} related pairs are listed, the gravest relations first.")
+        said.append(_say("limit_pairs", shown=f"{len(work.rows):,}", all=f"{every:,}"))
     if pairs.skipped:
-        said.append(
-            f"{counted(pairs.skipped, 'group')} of awards of one function and place are too large to compare pair by "
-            "pair, so pairs are not counted. Name an area, or raise compared_pairs."
-        )
+        said.append(_say("limit_groups", groups=counted(pairs.skipped, "group")))
     if work.meetings is None:
-        said.append("Overlaps are not worked out: there are too many cells. Name an area, or raise funded_cells.")
+        said.append(_say("limit_no_overlaps"))
     if len(work.overlaps) > limits.listed_overlaps:
-        said.append(f"{limits.listed_overlaps:,} of {len(work.overlaps):,} overlaps are listed stretch by stretch.")
+        overlaps = f"{len(work.overlaps):,}"
+        said.append(_say("limit_overlaps", shown=f"{limits.listed_overlaps:,}", all=overlaps))
     if len(shown) < candidates:
-        said.append(f"{len(shown):,} of {candidates:,} candidates for joint investment are listed.")
+        said.append(_say("limit_candidates", shown=f"{len(shown):,}", all=f"{candidates:,}"))
     if funding is None and pairs.register.with_function:
-        said.append("Which functions are paid for where is not worked out: no award names a place, or too many do.")
+        said.append(_say("limit_no_cells"))
     elif funding is not None and len(funding.codes) > limits.listed_cells:
-        said.append(f"{limits.listed_cells:,} of {len(funding.codes):,} cells are listed, the duplicated ones first.")
+        said.append(_say("limit_cells", shown=f"{limits.listed_cells:,}", all=f"{len(funding.codes):,}"))
     return said

@@ -10,15 +10,17 @@ import numpy as np
 import pandas as pd
 
 from netmap.analyses.duplication.lengths import whole_rows
-from netmap.analyses.duplication.overlaps import AHEAD, LIVE, PAST, Overlap
+from netmap.analyses.duplication.overlaps import LIVE, PAST, Overlap
 from netmap.analyses.duplication.register import NOT_STATED, Register, iso_days
 from netmap.analyses.duplication.sets import Indices
 from netmap.analyses.result import LOW, MEDIUM, Evidence, Finding
 from netmap.analyses.settings import DuplicationSettings
 from netmap.model.words import counted, listed, money, percent
 from netmap.network import Network
+from netmap.words import words_of
 
 MOST_EVIDENCE = 20
+_say = words_of("analyses/duplication")
 
 
 @dataclass(frozen=True)
@@ -48,9 +50,15 @@ class Told:
     def _says(
         self, funder: int, recipient: int, low: float, high: float, currency: int, start: str | None, end: str | None
     ) -> str:
-        amount = "amount not known" if low != low else money(low, high, self.register.currencies[currency])
-        term = f"{start or 'not known'} to {end or 'not known'}"
-        return f"{self.body(funder)} to {self.body(recipient)}, {amount}, {term}"
+        unpriced, blank = _say("award_amount_not_known"), _say("award_day_not_known")
+        return _say(
+            "award_evidence",
+            funder=self.body(funder),
+            recipient=self.body(recipient),
+            amount=unpriced if low != low else money(low, high, self.register.currencies[currency]),
+            start=start or blank,
+            end=end or blank,
+        )
 
 
 def with_sources(network: Network, findings: Iterable[Finding]) -> list[Finding]:
@@ -86,14 +94,14 @@ def overlap_findings(told: Told, overlaps: tuple[Overlap, ...]) -> Iterator[Find
             severity=MEDIUM,
             subjects=overlap.awards,
             statement=_statement(told, overlap, members),
-            measure="gross amount in scope",
-            value=overlap.gross[1] if overlap.gross else "not known",
+            measure=_say("overlap_measure"),
+            value=overlap.gross[1] if overlap.gross else _say("overlap_value_not_known"),
             out_of=register.total,
             bounds=overlap.gross,
             evidence=tuple(known[award] for award in overlap.awards),
-            would_change="one pooled agreement for these awards, or a record that they pay for different work",
+            would_change=_say("overlap_change"),
             assumptions=tuple(_assumptions(told, overlap, unsplit)),
-            actions=("Bring the funders together before the next renewal and look at one agreement.",),
+            actions=(_say("overlap_action"),),
             as_of=told.as_of,
         )
 
@@ -115,33 +123,46 @@ def _statement(told: Told, overlap: Overlap, members: Indices) -> str:
     functions = listed([network.names("EngagementFunction")[each] for each in overlap.functions])
     groups = listed([network.names("EqualityGroup")[each] for each in overlap.targets])
     areas = listed([network.names("Area")[each] for each in overlap.areas])
-    tense = {PAST: "paid", LIVE: "pay", AHEAD: "are to pay"}[overlap.when]
-    start = min(segment.start for segment in overlap.segments)
-    end = max(segment.end for segment in overlap.segments)
-    if overlap.gross and overlap.excess:
-        amount = (
-            f"{money(*overlap.gross, overlap.currency)} is in scope for joint-investment review. "
-            f"At most {money(*overlap.excess, overlap.currency)} of it is beyond the best-funded recipient"
-        )
-    elif overlap.mixed:
-        amount = "The amounts are in several currencies and are not added up"
-    else:
-        amount = "The amounts are not known"
-    return (
-        f"{funders} {tense} {recipients} separately for {functions}{f' for {groups}' if groups else ''} in {areas} "
-        f"between {start} and {end} ({overlap.when}). {amount}."
+    return _who_pays(
+        overlap,
+        funders=funders,
+        recipients=recipients,
+        functions=functions,
+        groups=groups,
+        areas=areas,
+        start=min(segment.start for segment in overlap.segments),
+        end=max(segment.end for segment in overlap.segments),
+        amount=_amount(overlap),
     )
 
 
+def _who_pays(overlap: Overlap, *, groups: str, **values: object) -> str:
+    if overlap.when == PAST:
+        if groups:
+            return _say("overlap_statement_past_groups", groups=groups, **values)
+        return _say("overlap_statement_past", **values)
+    if overlap.when == LIVE:
+        if groups:
+            return _say("overlap_statement_live_groups", groups=groups, **values)
+        return _say("overlap_statement_live", **values)
+    if groups:
+        return _say("overlap_statement_ahead_groups", groups=groups, **values)
+    return _say("overlap_statement_ahead", **values)
+
+
+def _amount(overlap: Overlap) -> str:
+    if overlap.gross and overlap.excess:
+        gross, excess = (money(*ends, overlap.currency) for ends in (overlap.gross, overlap.excess))
+        return _say("overlap_amount", gross=gross, excess=excess)
+    return _say("overlap_amount_currencies") if overlap.mixed else _say("overlap_amount_not_known")
+
+
 def _assumptions(told: Told, overlap: Overlap, unsplit: list[str]) -> list[str]:
-    said = [
-        "Amounts are spread evenly over the days of each award; "
-        f"overlaps under {told.settings.overlap_days} days are left out."
-    ]
+    said = [_say("overlap_assumption", days=told.settings.overlap_days)]
     if overlap.unpriced:
-        said.append(f"{counted(overlap.unpriced, 'award')} without a stated amount.")
+        said.append(_say("overlap_unpriced", awards=counted(overlap.unpriced, "award")))
     if unsplit:
-        said.append(f"Unsplit: {listed(unsplit)} for several functions, counted whole.")
+        said.append(_say("overlap_unsplit", awards=listed(unsplit)))
     return said
 
 
@@ -162,30 +183,32 @@ def gateway_findings(told: Told, table: pd.DataFrame) -> Iterator[Finding]:
             severity=LOW,
             subjects=(str(row["gateway_id"]),),
             statement=_gateway_words(row, ends if known else None),
-            measure="part of the money that goes through the body",
-            value=ends[1] if known else "not known",
+            measure=_say("gateway_measure"),
+            value=ends[1] if known else _say("gateway_value_not_known"),
             out_of=float(row["outflow_high"] + row["direct_high"]) if known else None,
             bounds=ends if known else None,
             evidence=tuple(told.evidence(through[:MOST_EVIDENCE])),
-            would_change="a record that the awards were not paid out of one another",
-            assumptions=("Each sum is counted once, as it reaches the last recipients.",),
-            actions=("Ask the gateway and its funders for the criteria that they share, and record where they are.",),
+            would_change=_say("gateway_change"),
+            assumptions=(_say("gateway_assumption"),),
+            actions=(_say("gateway_action"),),
             as_of=told.as_of,
         )
 
 
 def _gateway_words(row: Mapping[str, object], ends: tuple[float, float] | None) -> str:
     currency = "" if row["currency"] == NOT_STATED else str(row["currency"])
-    flow = money(float(row["outflow_low"]), float(row["outflow_high"]), currency)  # type: ignore[arg-type]
-    share = "a part that is not known"
-    if ends:
-        share = percent(ends[0]) if ends[0] == ends[1] else f"{percent(ends[0])} to {percent(ends[1])}"
     start = str(row["gateway"])
-    return (
-        f"{start[:1].upper()}{start[1:]} is a gateway: {counted(int(str(row['funders'])), 'funder')} pay it and it "
-        f"pays {counted(int(str(row['recipients'])), 'recipient')}. {flow} went out, {share} of what it and its "
-        "funders pay to others."
-    )
+    said = {
+        "body": f"{start[:1].upper()}{start[1:]}",
+        "funders": counted(int(str(row["funders"])), "funder"),
+        "recipients": counted(int(str(row["recipients"])), "recipient"),
+        "flow": money(float(row["outflow_low"]), float(row["outflow_high"]), currency),  # type: ignore[arg-type]
+    }
+    if not ends:
+        return _say("gateway_statement_not_known", **said)
+    if ends[0] == ends[1]:
+        return _say("gateway_statement", share=percent(ends[0]), **said)
+    return _say("gateway_statement_range", low=percent(ends[0]), high=percent(ends[1]), **said)
 
 
 def terms_findings(told: Told, table: pd.DataFrame) -> Iterator[Finding]:
@@ -198,28 +221,26 @@ def terms_findings(told: Told, table: pd.DataFrame) -> Iterator[Finding]:
     payer = ledger["payer"].to_numpy()[short]
     places = np.searchsorted(told.register.bodies, rows["funder_id"].to_numpy(dtype=object))
     for row, at in zip(rows.to_dict("records"), places, strict=True):
-        said = f"{row['short']} of {counted(row['dated'], 'award')} of {row['funder']} with both dates recorded"
-        lines = [f"Terms under {settings.short_term_days} days are called short; the objective may ask for them."]
+        dated, days = counted(row["dated"], "award"), settings.short_term_days
+        lines = [_say("terms_assumption", days=days)]
         if row["undated"]:
-            lines.append(f"{counted(row['undated'], 'award')} without both dates left out.")
+            lines.append(_say("terms_undated", awards=counted(row["undated"], "award")))
         if row["short"] > MOST_EVIDENCE:
-            lines.append(f"The first {MOST_EVIDENCE} of {row['short']} short awards are named.")
+            lines.append(_say("terms_first", shown=MOST_EVIDENCE, short=row["short"]))
         yield Finding(
             id=f"terms:{row['funder_id']}",
             type="short_terms",
             severity=LOW,
             subjects=(row["funder_id"],),
-            statement=f"{said} run for less than {settings.short_term_days} days.",
-            measure="part of awards that are short",
+            statement=_say("terms_statement", short=row["short"], awards=dated, funder=row["funder"], days=days),
+            measure=_say("terms_measure"),
             value=row["short_share"],
             out_of=row["dated"],
             bounds=None,
             evidence=tuple(told.evidence(short[payer == at][:MOST_EVIDENCE])),
-            would_change="end dates on record that make the awards longer, or awards renewed in one agreement",
+            would_change=_say("terms_change"),
             assumptions=tuple(lines),
-            actions=(
-                "Ask of each short award whether its objective is as short; look at longer terms where it is not.",
-            ),
+            actions=(_say("terms_action"),),
             as_of=told.as_of,
         )
 
@@ -232,4 +253,4 @@ def in_scope(overlaps: list[Overlap]) -> str:
             low, high = totals.get(overlap.currency, (0.0, 0.0))
             totals[overlap.currency] = (low + overlap.gross[0], high + overlap.gross[1])
     stated = [money(*ends, currency) for currency, ends in sorted(totals.items())]
-    return listed(stated) or "no stated amount"
+    return listed(stated) or _say("no_stated_amount")

@@ -11,8 +11,10 @@ from netmap.analyses.duplication.register import Register
 from netmap.analyses.duplication.sets import Indices
 from netmap.analyses.settings import DuplicationSettings
 from netmap.measures.terms import Terms, terms_by_group
+from netmap.words import words_of
 
 ALL = "all"
+_say = words_of("analyses/duplication")
 TERMS = (
     "funder_id",
     "funder",
@@ -45,7 +47,7 @@ def terms_table(register: Register, named: Mapping[str, str], settings: Duplicat
     payer, currency = ledger["payer"].to_numpy(), ledger["currency"].to_numpy()
     everybody = np.full(len(ledger), -1)
     rows = [*_rows(register, everybody, currency, settings), *_rows(register, payer, currency, settings)]
-    called = [("", "all funders") if at < 0 else _named(register, at, named) for at, _ in rows]
+    called = [("", _say("terms_all_funders")) if at < 0 else _named(register, at, named) for at, _ in rows]
     return pd.DataFrame([(*who, *row) for who, (_, row) in zip(called, rows, strict=True)], columns=list(TERMS))
 
 

@@ -17,10 +17,11 @@ from netmap.analyses.settings import DuplicationSettings
 from netmap.measures.bicliques import bicliques, maximal_bicliques
 from netmap.measures.sweep import Awards, Stretch, sweep
 from netmap.network import Network
+from netmap.words import words_of
 
 DUPLICATED, FUNDED, NOT_KNOWN, UNFUNDED = "duplicated", "funded", "unknown", "unfunded"
 STATES = (DUPLICATED, UNFUNDED, NOT_KNOWN, FUNDED)
-EVERYBODY_WORDS = "everybody"
+_say = words_of("analyses/duplication")
 
 STRUCTURES = (
     "function",
@@ -72,7 +73,7 @@ class CellNames:
         for column, sets, names, part in zip(
             ("function", "area", "group"),
             (register.functions, register.areas, register.targets),
-            (self.functions, self.areas, {EVERYBODY: EVERYBODY_WORDS, **self.groups}),
+            (self.functions, self.areas, {EVERYBODY: _say("cell_everybody"), **self.groups}),
             parts,
             strict=True,
         ):

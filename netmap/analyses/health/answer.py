@@ -25,6 +25,7 @@ from netmap.analyses.settings import DEFAULTS, Settings
 from netmap.measures.tristate import MISMATCH, UNKNOWN, YES
 from netmap.model.words import counted
 from netmap.network import Network
+from netmap.words import words_of
 
 COLUMNS = (
     "partnership_id",
@@ -46,6 +47,7 @@ COLUMNS = (
     "specified_lower",
     "specified_upper",
 )
+_say = words_of("analyses/health")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -144,7 +146,7 @@ def _findings(seats: SectorSeats, details: Mapping[str, pd.DataFrame]) -> tuple[
         own, more = say(seats, details[table])
         found += own
         if more:
-            left_out.append(f"{counted(more, 'more finding')} of the table {table} are not listed one by one.")
+            left_out.append(_say("caveat_left_out", findings=counted(more, "more finding"), table=table))
     return found, left_out
 
 

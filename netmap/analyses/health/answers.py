@@ -16,6 +16,7 @@ from netmap.analyses.health.sector_seats import SectorSeats
 from netmap.analyses.health.tally import Tally
 from netmap.analyses.settings import HealthSettings
 from netmap.model.words import CHECKLIST_ANSWERS
+from netmap.words import words_of
 
 Answer = tuple[str, Tally]
 COLUMNS = (
@@ -34,6 +35,7 @@ COLUMNS = (
     "out_of",
     "asks",
 )
+_say = words_of("analyses/health")
 
 
 @dataclass(frozen=True)
@@ -90,13 +92,16 @@ def _row(records: Records, item: Item) -> dict[str, object]:
 
 def _indicator(item: Item, answer: str, found: Tally) -> str:
     """Say in words what the answer rests on, or what is asked for."""
-    asked = f"asked for: {item.asks}"
+    asked = _say("basis_asked_for", asks=item.asks)
     if not found.says:
         return asked
     if not found.out_of:
-        return f"no record to count {found.says}; {asked}"
-    said = f"{found.says}: {found.yes:,} of {found.out_of:,}"
-    said += f", not known for {found.unknown:,}" if found.unknown else ""
+        return f"{_say('basis_no_record', counts=found.says)}; {asked}"
+    yes, out_of = f"{found.yes:,}", f"{found.out_of:,}"
+    if found.unknown:
+        said = _say("basis_open", counts=found.says, figure=yes, out_of=out_of, not_known=f"{found.unknown:,}")
+    else:
+        said = _say("basis", counts=found.says, figure=yes, out_of=out_of)
     said += f"; {found.note}" if found.note else ""
     if answer == OPEN:
         return f"{said}; {asked}"
@@ -140,7 +145,7 @@ def _proper_reflection(records: Records) -> Answer:
     ratio = records.bodies.small_ratio
     if ratio is None:
         return (NOT_MET if found.answer(limits.item_share_of_records) == NOT_MET else OPEN), found
-    note = f"small organisations hold seats at {ratio:.2f} times their share of organisations"
+    note = _say("counts_both_sectors_note", ratio=f"{ratio:.2f}")
     found = Tally(found.says, found.yes, found.no, found.unknown, f"{found.note}; {note}" if found.note else note)
     both = found.answer(limits.item_share_of_records)
     return (NOT_MET if ratio < limits.fair_ratio else both), found

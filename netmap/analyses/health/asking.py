@@ -9,13 +9,15 @@ from typing import Any
 from netmap.analyses.health.check import HealthCheck
 from netmap.analyses.health.checklist import MANUAL, OPEN
 from netmap.model.words import listed
+from netmap.words import words_of
 
 COLUMN, TABLE, DOCUMENT, PEOPLE = "column", "table", "document", "people"
+_say = words_of("analyses/health")
 EFFORTS = {
-    COLUMN: "blank cells to fill in",
-    TABLE: "records of one kind to add",
-    DOCUMENT: "one document or list to find",
-    PEOPLE: "people to ask",
+    COLUMN: _say("ask_effort_column"),
+    TABLE: _say("ask_effort_table"),
+    DOCUMENT: _say("ask_effort_document"),
+    PEOPLE: _say("ask_effort_people"),
 }
 """What an answer takes, the least work first."""
 SETTLED_BY: Mapping[str, tuple[str, ...]] = {
@@ -90,11 +92,12 @@ def _effort(row: Mapping[str, Any]) -> str:
 def _question(effort: str, by: list[str], rows: list[dict[str, Any]]) -> Question:
     ids = tuple(row["id"] for row in rows)
     if effort == TABLE and rows[0]["counts"]:
-        return Question(ids, effort, f"{by[0]} (no record to count {rows[0]['counts']})")
+        return Question(ids, effort, _say("ask_records", column=by[0], counts=rows[0]["counts"]))
     if effort != COLUMN:
         return Question(ids, effort, by[0])
     most = max(rows, key=lambda row: row["not_known"])
-    return Question(ids, effort, f"fill in {_columns(by)} ({most['counts']})", most["not_known"], most["out_of"])
+    asks = _say("ask_cells", columns=_columns(by), counts=most["counts"])
+    return Question(ids, effort, asks, most["not_known"], most["out_of"])
 
 
 def _columns(names: list[str]) -> str:
@@ -108,4 +111,6 @@ def _columns(names: list[str]) -> str:
     for name in names:
         table, _, column = name.partition(".")
         tables.setdefault(table, []).append(column)
-    return ", ".join(f"{listed(columns, len(columns))} in {table}" for table, columns in tables.items())
+    return ", ".join(
+        _say("ask_columns", columns=listed(columns, len(columns)), table=table) for table, columns in tables.items()
+    )

@@ -15,11 +15,13 @@ from netmap.analyses.trees import Tree
 from netmap.model.dates import end_days
 from netmap.model.distinct import by_distinct
 from netmap.model.names import name_key
+from netmap.words import words_of
 
 AWARD_COLUMNS = ["award_id", "funder_id", "recipient_id", "start_day", "end_day"]
 RECORD_COLUMNS = ["award_id", "payment_terms", "overheads"]
 ADVANCE, ARREARS = "advance", "arrears"
 CAPACITY_BUILDING, TRAINING = "capacity building", "training"
+_say = words_of("analyses/health")
 
 
 @dataclass(frozen=True)
@@ -63,13 +65,13 @@ class Awards:
         """Count the awards that run for years."""
         years = self.seating.settings.health.long_award_years
         reaches, known = self._against(years * 12)
-        return tally(f"awards of {years} years or more", reaches & known, ~reaches & known)
+        return tally(_say("counts_long", years=years), reaches & known, ~reaches & known)
 
     def short(self) -> Tally:
         """Count the awards that run for less than the months of the setting."""
         months = self.seating.settings.health.short_award_months
         reaches, known = self._against(months)
-        return tally(f"awards of less than {months} months", ~reaches & known, reaches & known)
+        return tally(_say("counts_short", months=months), ~reaches & known, reaches & known)
 
     def _against(self, months: int) -> tuple[pd.Series, pd.Series]:
         """Say for each award whether it runs for so many months, and whether both its days are known."""
@@ -80,22 +82,22 @@ class Awards:
     def in_advance(self) -> Tally:
         """Count the awards paid in advance; by instalments says neither yes nor no."""
         paid = self.rows["payment_terms"]
-        return tally("awards paid in advance", paid == ADVANCE, paid == ARREARS)
+        return tally(_say("counts_in_advance"), paid == ADVANCE, paid == ARREARS)
 
     def small_in_arrears(self) -> Tally:
         """Count the awards to small bodies that are paid in arrears; bodies of unknown income are left out."""
         paid = self.rows.loc[self.small, "payment_terms"]
-        return tally("awards to organisations known to be small, paid in arrears", paid == ARREARS, paid == ADVANCE)
+        return tally(_say("counts_in_arrears"), paid == ARREARS, paid == ADVANCE)
 
     def to_small(self) -> Tally:
         """Count the awards that go to small bodies."""
         known = self.rows["income"].notna()
-        return tally("awards that go to small organisations", self.small, known & ~self.small)
+        return tally(_say("counts_to_small"), self.small, known & ~self.small)
 
     def overheads(self) -> Tally:
         """Count the awards that pay a share of overheads."""
         paid = self.rows["overheads"].astype(object)
-        return tally("awards that pay a share of overheads", paid.eq(True), paid.eq(False))
+        return tally(_say("counts_overheads"), paid.eq(True), paid.eq(False))
 
     def blanket_refusals(self) -> Tally:
         """Count the funders with several awards none of which pays overheads."""
@@ -104,7 +106,7 @@ class Awards:
         found = marks.groupby("funder_id").agg(all=("yes", "size"), yes=("yes", "sum"), no=("no", "sum"))
         found = found[found["all"] >= least]
         return tally(
-            f"funders of {least} or more awards, none of which pays overheads",
+            _say("counts_blanket_refusals", least=least),
             found["no"] == found["all"],
             found["yes"] > 0,
         )
@@ -118,7 +120,7 @@ class Awards:
         tags, count = self._functions, len(self.rows)
         tagged = np.bincount(tags["at"], minlength=count) > 0
         so = np.bincount(tags.loc[tags["target_id"].isin(wanted), "at"], minlength=count) > 0
-        return tally(f"awards for {name}", pd.Series(so), pd.Series(tagged & ~so))
+        return tally(_say("counts_function", function=name), pd.Series(so), pd.Series(tagged & ~so))
 
     @cached_property
     def _functions(self) -> pd.DataFrame:

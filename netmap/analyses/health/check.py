@@ -26,10 +26,12 @@ from netmap.analyses.health.checklist import (
 )
 from netmap.analyses.result import plain
 from netmap.model.words import counted, percent
+from netmap.words import words_of
 
 SCHEMA = "netmap/health-check/1"
-ANSWER_WORDS = {MET: "yes", NOT_MET: "no", OPEN: "not known"}
-KIND_WORDS = {DO: "to do", "dont": "not to do"}
+_say = words_of("analyses/health")
+ANSWER_WORDS = {MET: _say("answer_yes"), NOT_MET: _say("answer_no"), OPEN: _say("answer_not_known")}
+KIND_WORDS = {DO: _say("kind_do"), "dont": _say("kind_dont")}
 
 
 @dataclass(frozen=True)
@@ -157,9 +159,9 @@ def sheet_of(check: HealthCheck) -> pd.DataFrame:
 def _recorded(row: Mapping[str, Any]) -> str:
     """Say what records say of an item, with the figure that they have."""
     if not row["counts"]:
-        return "not recorded in the tables"
+        return _say("sheet_not_in_tables")
     if row["out_of"] is None:
-        return f"not known: no record to count {row['counts']}"
+        return _say("sheet_no_record", counts=row["counts"])
     return f"{ANSWER_WORDS[row['records_say']]}: {basis(row)}"
 
 
@@ -169,15 +171,18 @@ def basis(row: Mapping[str, Any]) -> str:
     Parameters
         row: of the checklist, with a figure.
     """
-    unknown = f", not known for {row['not_known']:,}" if row["not_known"] else ""
+    counts, figure, out_of = row["counts"], f"{row['figure']:,}", f"{row['out_of']:,}"
     note = f"; {row['note']}" if row["note"] else ""
-    return f"{row['counts']}: {row['figure']:,} of {row['out_of']:,}{unknown}{note}"
+    if not row["not_known"]:
+        return _say("basis", counts=counts, figure=figure, out_of=out_of) + note
+    return _say("basis_open", counts=counts, figure=figure, out_of=out_of, not_known=f"{row['not_known']:,}") + note
 
 
 def _rests(row: Mapping[str, Any]) -> str:
     """Say what an answer rests on: the evidence of people, or the records."""
     if row["answered_by"] == FROM_YOU:
-        return f"your answer: {row['evidence']}" if row["evidence"] else "your answer, without evidence"
+        shown = row["evidence"]
+        return _say("basis_your_answer", evidence=shown) if shown else _say("basis_your_answer_bare")
     return basis(row)
 
 
@@ -189,9 +194,9 @@ def share_met(each: AreaScore) -> str:
         '20 % to 80 %'
     """
     if each.lower is None or each.upper is None:
-        return "not known"
-    ends = (percent(each.lower), percent(each.upper))
-    return ends[0] if ends[0] == ends[1] else f"{ends[0]} to {ends[1]}"
+        return _say("share_met_not_known")
+    lower, upper = percent(each.lower), percent(each.upper)
+    return lower if lower == upper else _say("share_met_range", lower=lower, upper=upper)
 
 
 def _open(found: Score) -> tuple[str, ...]:
@@ -199,10 +204,7 @@ def _open(found: Score) -> tuple[str, ...]:
     if not todo and not signs:
         return ()
     of = sum(item.kind == DO for item in items())
-    return (
-        f"Not known: {todo} of {counted(of, 'thing')} to do, and {signs} of {len(items()) - of} not to do. "
-        "Each is counted both ways: as not met for the lower figure, as met for the upper one.",
-    )
+    return (_say("check_open", todo=todo, things=counted(of, "thing"), signs=signs, signs_of=len(items()) - of),)
 
 
 def _against(row: Mapping[str, Any]) -> str:
@@ -210,8 +212,10 @@ def _against(row: Mapping[str, Any]) -> str:
     records, people = (
         f"{ANSWER_WORDS[row[name]]}, {said(row['kind'], row[name])}" for name in ("records_say", "answer")
     )
-    shown = f"Evidence given: {row['evidence']}" if row["evidence"] else "No evidence is given."
-    return f"{row['id']}: records say {records} ({basis(row)}); you say {people}. Your answer stands. {shown}"
+    item, rests, shown = row["id"], basis(row), row["evidence"]
+    if not shown:
+        return _say("check_against", item=item, records=records, basis=rests, people=people)
+    return _say("check_against_shown", item=item, records=records, basis=rests, people=people, evidence=shown)
 
 
 def answered(check: HealthCheck) -> str:
@@ -221,7 +225,7 @@ def answered(check: HealthCheck) -> str:
         int((rows["answer"] == OPEN).sum()),
         int(((rows["answered_by"] == FROM_YOU) & (rows["answer"] != OPEN)).sum()),
     )
-    return (
-        f"Of {len(rows)} items, records answer {len(rows) - open_ - people}, people {people}; "
-        f"{open_} {'is' if open_ == 1 else 'are'} not known."
-    )
+    records = len(rows) - open_ - people
+    if open_ == 1:
+        return _say("check_answered_one", items=len(rows), records=records, people=people, open=open_)
+    return _say("check_answered_many", items=len(rows), records=records, people=people, open=open_)

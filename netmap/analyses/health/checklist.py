@@ -15,6 +15,7 @@ import pandas as pd
 from netmap.errors import AnalysisError
 from netmap.measures.tristate import bounds_of
 from netmap.model.words import CHECKLIST_ANSWERS
+from netmap.words import words_of
 
 PATH = Path(__file__).parent / "checklist.csv"
 DO, DONT = "do", "dont"
@@ -23,6 +24,7 @@ MET, NOT_MET, OPEN = "Y", "N", "U"
 AREAS = ("understanding", "policy", "organising", "sharing", "funding")
 OVERALL = "all areas"
 FROM_RECORDS, FROM_YOU = "records", "you"
+_say = words_of("analyses/health")
 
 
 @dataclass(frozen=True)
@@ -108,7 +110,7 @@ def said(kind: str, answer: str) -> str:
         >>> said("do", "Y"), said("dont", "Y"), said("do", "U")
         ('met', 'a warning sign', 'not known')
     """
-    return CHECKLIST_ANSWERS.get((kind, answer), "not known")
+    return CHECKLIST_ANSWERS.get((kind, answer), _say("said_not_known"))
 
 
 def score(answers: Mapping[str, str | None]) -> Score:

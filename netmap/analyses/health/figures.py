@@ -17,8 +17,10 @@ from netmap.analyses.settings import HealthSettings
 from netmap.measures.tristate import NO, UNKNOWN, YES
 from netmap.measures.vacancy import vacancy_rate
 from netmap.model.words import counted, percent
+from netmap.words import words_of
 
 TERM_VALUES = ("known", "unknown", "lapsed", "soon", "share_soon", "largest_month", "share_largest_month")
+_say = words_of("analyses/health")
 
 
 def values_of(seats: SectorSeats, bodies: Bodies, details: Mapping[str, pd.DataFrame], found: Score) -> dict[str, Any]:
@@ -62,28 +64,38 @@ def _mean_bounds(table: pd.DataFrame) -> tuple[float, float] | None:
 def headline(values: Mapping[str, Any], limits: HealthSettings) -> str:
     """Give the answer in one sentence, or say that nothing can be said."""
     if not values["seats"]:
-        return "No seat is recorded that is or may be the sector's, so nothing can be said about their health."
-    vacant, terms = values["vacant"], values["terms"]
-    empty = f"{vacant:,} {'is' if vacant == 1 else 'are'} vacant ({percent(values['vacancy_rate'])})"
-    if vacant:
-        long = values["vacant_too_long"]
-        empty += f", {long[YES]:,} of them for more than {limits.alert_meetings:g} meetings{_open(long)}"
-    people = "1 person is" if values["people"] == 1 else f"{values['people']:,} people are"
-    heavy = values["heavy_load"]
+        return _say("headline_no_seat")
+    terms, soon = counted(values["terms"]["known"], "known term"), f"{values['terms']['soon']:,}"
     ends = (
-        f"{terms['soon']:,} of {counted(terms['known'], 'known term')} end within {limits.cliff_days} days"
-        if terms["known"]
-        else "No end of a term is recorded"
+        _say("headline_ends", soon=soon, terms=terms, days=limits.cliff_days)
+        if values["terms"]["known"]
+        else _say("headline_no_ends")
     )
-    return (
-        f"Of {counted(values['seats'], 'seat')} that are or may be the sector's, {empty}. "
-        f"{people} named on the others, "
-        f"{heavy[YES]:,} of them with a heavy load{_open(heavy)}. {ends}."
-    )
+    return f"{_vacant(values, limits)} {_named(values)} {ends}"
+
+
+def _vacant(values: Mapping[str, Any], limits: HealthSettings) -> str:
+    """Say how many seats are vacant, and for how many of them too long."""
+    seats, vacant, share = counted(values["seats"], "seat"), values["vacant"], percent(values["vacancy_rate"])
+    if not vacant:
+        return _say("headline_vacant_none", seats=seats, vacant=vacant, share=share)
+    long, meetings = values["vacant_too_long"], f"{limits.alert_meetings:g}"
+    places = {"seats": seats, "vacant": f"{vacant:,}", "share": share, "long": f"{long[YES]:,}", "meetings": meetings}
+    if vacant == 1:
+        return _say("headline_vacant_one", **places, open=_open(long))
+    return _say("headline_vacant_many", **places, open=_open(long))
+
+
+def _named(values: Mapping[str, Any]) -> str:
+    """Say how many people are named, and how many of them carry a heavy load."""
+    people, heavy = values["people"], values["heavy_load"]
+    if people == 1:
+        return _say("headline_people_one", heavy=f"{heavy[YES]:,}", open=_open(heavy))
+    return _say("headline_people_many", people=f"{people:,}", heavy=f"{heavy[YES]:,}", open=_open(heavy))
 
 
 def _open(counts: Mapping[str, int]) -> str:
-    return f" (not known for {counts[UNKNOWN]:,})" if counts[UNKNOWN] else ""
+    return _say("headline_open", count=f"{counts[UNKNOWN]:,}") if counts[UNKNOWN] else ""
 
 
 def caveats(seats: SectorSeats, details: Mapping[str, pd.DataFrame], values: Mapping[str, Any]) -> list[str]:
@@ -92,47 +104,34 @@ def caveats(seats: SectorSeats, details: Mapping[str, pd.DataFrame], values: Map
     said += _of_seats(seats.seating, details, values)
     said += _of_balance(values)
     if not in_detail(seats):
-        said.append(
-            "What hangs on one person, and the accountability of mandates, are not worked out for more than "
-            f"{seats.seating.settings.health.most_seats_in_detail:,} filled seats. Name an area."
-        )
+        most = seats.seating.settings.health.most_seats_in_detail
+        said.append(_say("caveat_too_many_seats", most=f"{most:,}"))
     overall = values["checklist"]["overall"]
     items = overall["met"] + overall["not_met"] + overall["not_known"]
     if overall["not_known"]:
-        said.append(
-            f"Records answer {items - overall['not_known']} of {items} things to do of the health check. "
-            "The others are asked for, and its score is given as bounds."
-        )
+        said.append(_say("caveat_checklist", count=items - overall["not_known"], items=items))
     return said
 
 
 def _of_seats(seating: Seating, details: Mapping[str, pd.DataFrame], values: Mapping[str, Any]) -> list[str]:
     said, matches, terms = [], values["matches"], values["terms"]
     if terms["lapsed"]:
-        said.append(f"Past their end and still listed: {counted(terms['lapsed'], 'seat')}; not counted as filled.")
+        said.append(_say("caveat_lapsed", seats=counted(terms["lapsed"], "seat")))
     if terms["unknown"]:
-        said.append(f"No end of the term is recorded for {terms['unknown']:,} of {values['filled']:,} filled seats.")
+        said.append(_say("caveat_no_end", count=f"{terms['unknown']:,}", filled=f"{values['filled']:,}"))
     if values["vacant_too_long"][UNKNOWN]:
-        said.append(
-            f"For {values['vacant_too_long'][UNKNOWN]} of {counted(values['vacant'], 'vacant seat')} it is not "
-            "recorded since when, or how often the partnership meets."
-        )
+        vacant = counted(values["vacant"], "vacant seat")
+        said.append(_say("caveat_vacant_open", count=values["vacant_too_long"][UNKNOWN], vacant=vacant))
     without = int((details["load"]["partnerships_without_hours"] > 0).sum())
     if without:
-        said.append(
-            f"The hours of {without:,} of {values['people']:,} people are the least they can be, "
-            "because a partnership's meetings or their length are not recorded."
-        )
+        said.append(_say("caveat_hours", count=f"{without:,}", people=f"{values['people']:,}"))
     if matches[UNKNOWN]:
-        said.append(
-            f"For {matches[UNKNOWN]:,} of {counted(sum(matches.values()), 'filled seat')} the capacity asked for "
-            "or sat in is not recorded."
-        )
+        filled = counted(sum(matches.values()), "filled seat")
+        said.append(_say("caveat_capacity", count=f"{matches[UNKNOWN]:,}", filled=filled))
     partly = len(seating.partly_listed)
     if partly:
-        said.append(
-            f"The list of seats is not complete for {partly:,} of {counted(values['partnerships'], 'partnership')}."
-        )
+        partnerships = counted(values["partnerships"], "partnership")
+        said.append(_say("caveat_partly_listed", count=f"{partly:,}", partnerships=partnerships))
     return said
 
 
@@ -140,10 +139,8 @@ def _of_balance(values: Mapping[str, Any]) -> list[str]:
     unknown, branches = values["sizes"]["not_recorded"], values["branches_counted_as_large"]
     said = []
     if unknown:
-        said.append(
-            f"No income is recorded for {unknown['organisations']:,} of "
-            f"{counted(values['organisations'], 'organisation')}; they are a kind of their own."
-        )
+        organisations = counted(values["organisations"], "organisation")
+        said.append(_say("caveat_no_income", count=f"{unknown['organisations']:,}", organisations=organisations))
     if branches:
-        said.append(f"Counted as large, as parts of a larger body: {counted(branches, 'organisation')}.")
+        said.append(_say("caveat_branches", organisations=counted(branches, "organisation")))
     return said

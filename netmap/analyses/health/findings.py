@@ -14,8 +14,10 @@ from netmap.analyses.seating import REPRESENTATIVE
 from netmap.measures.tristate import MISMATCH, UNKNOWN, YES
 from netmap.model.codes import CAPACITY
 from netmap.model.words import MATCH_WORDS, counted, listed, percent
+from netmap.words import words_of
 
 Row = dict[str, Any]
+_say = words_of("analyses/health")
 
 
 def long_vacancies(seats: SectorSeats, vacant: pd.DataFrame) -> tuple[list[Finding], int]:
@@ -29,38 +31,51 @@ def long_vacancies(seats: SectorSeats, vacant: pd.DataFrame) -> tuple[list[Findi
         """Make the finding of one partnership."""
         own, place = row["own"], row["partnership_id"]
         total = places[place] - ended.get(place, 0)
-        said = [
-            f"{each['seat_id']} for {each['days_at_least']:.0f} days, about {each['meetings_at_least']:.1f} meetings"
-            for each in own
-        ]
-        verb = "has" if len(own) == 1 else "have"
         contact = own[0]["contact"]
         return Finding(
             id=f"vacancy:{place}",
             type="long_vacancy",
             severity=MEDIUM if row["weight"] >= limits.long_vacancy_days else LOW,
             subjects=(place, *[each["seat_id"] for each in own]),
-            statement=f"{capital(row['partnership'])}: {len(own)} of {counted(total, 'seat')} that are or may be the "
-            f"sector's {verb} been vacant for more than {limits.alert_meetings:g} meetings. By seat: {listed(said)}.",
-            measure="seats vacant for longer than the meetings of the setting",
+            statement=_vacant(row, total, limits.alert_meetings),
+            measure=_say("vacancy_measure"),
             value=len(own),
             out_of=total,
             bounds=(len(own), len(own) + unsure.get(place, 0)),
             evidence=tuple(
-                seats.seating.evidence(each["seat_id"], f"vacant since {each['vacant_from']}") for each in own
+                seats.seating.evidence(each["seat_id"], _say("vacancy_evidence", day=each["vacant_from"]))
+                for each in own
             ),
-            would_change="a holder recorded for the seat, or a later day on which it fell vacant",
-            assumptions=("Meetings are taken to be spread evenly over the year.",),
+            would_change=_say("vacancy_would_change"),
+            assumptions=(_say("vacancy_assumption"),),
             actions=(
-                f"Ask {contact} how the place is to be filled, and fill it by election or open call."
-                if isinstance(contact, str)
-                else "Fill the place by election or open call, or agree that it is no longer needed.",
+                _say("vacancy_action_contact", contact=contact) if isinstance(contact, str) else _say("vacancy_action"),
             ),
             as_of=seats.seating.as_of,
         )
 
     older = vacant[vacant["older"] == YES]
     return _of_places(older, "days_at_least", say, limits.most_findings)
+
+
+def _vacant(row: Row, total: int, alert: float) -> str:
+    """Say how many seats have been vacant for too long, and each for how long."""
+    name, own, seats, meetings = capital(row["partnership"]), row["own"], counted(total, "seat"), f"{alert:g}"
+    by_seat = listed(
+        [
+            _say(
+                "vacancy_seat",
+                seat=each["seat_id"],
+                days=f"{each['days_at_least']:.0f}",
+                meetings=f"{each['meetings_at_least']:.1f}",
+            )
+            for each in own
+        ]
+    )
+    places = {"partnership": name, "count": len(own), "seats": seats, "meetings": meetings, "by_seat": by_seat}
+    if len(own) == 1:
+        return _say("vacancy_statement_one", **places)
+    return _say("vacancy_statement_many", **places)
 
 
 def term_cliffs(seats: SectorSeats, table: pd.DataFrame) -> tuple[list[Finding], int]:
@@ -81,27 +96,32 @@ def term_cliffs(seats: SectorSeats, table: pd.DataFrame) -> tuple[list[Finding],
 
 def _term_cliff(seats: SectorSeats, row: Row, ends: list[Row]) -> Finding:
     days, known = seats.seating.settings.health.cliff_days, row["known"]
+    name, month, of_terms = capital(row["partnership"]), row["largest_month"], counted(known, "known term")
     if row["is_soon"]:
-        count, when = row["soon"], f"within {days} days"
-        ends = ends[:count]
+        count, measure = row["soon"], _say("cliff_measure_soon", days=days)
+        share, ends = percent(count / known), ends[:count]
+        said = _say("cliff_statement_soon", partnership=name, count=count, terms=of_terms, share=share, days=days)
     else:
-        count, when = row["in_largest_month"], f"in {row['largest_month']}"
-        ends = [each for each in ends if each["end"].startswith(row["largest_month"])]
-    unknown = f" For {counted(row['unknown'], 'more seat')} no end is recorded." if row["unknown"] else ""
+        count, measure = row["in_largest_month"], _say("cliff_measure_month", month=month)
+        share, ends = percent(count / known), [each for each in ends if each["end"].startswith(month)]
+        said = _say("cliff_statement_month", partnership=name, count=count, terms=of_terms, share=share, month=month)
+    if row["unknown"]:
+        said = f"{said} {_say('cliff_no_end', seats=counted(row['unknown'], 'more seat'))}"
     return Finding(
         id=f"term-cliff:{row['partnership_id']}",
         type="term_cliff",
         severity=MEDIUM if row["is_soon"] else LOW,
         subjects=(row["partnership_id"], *[each["seat_id"] for each in ends]),
-        statement=f"{capital(row['partnership'])}: {count} of {counted(known, 'known term')} "
-        f"({percent(count / known)}) end {when}.{unknown}",
-        measure=f"terms that end {when}",
+        statement=said,
+        measure=measure,
         value=count,
         out_of=known,
         bounds=(count, count + row["unknown"]),
-        evidence=tuple(seats.seating.evidence(each["seat_id"], f"the term ends on {each['end']}") for each in ends),
-        would_change="other ends, recorded or agreed, for some of these terms",
-        actions=("Agree with the partnership that some terms end later, and begin the next nominations now.",),
+        evidence=tuple(
+            seats.seating.evidence(each["seat_id"], _say("cliff_evidence", day=each["end"])) for each in ends
+        ),
+        would_change=_say("cliff_would_change"),
+        actions=(_say("cliff_action"),),
         as_of=seats.seating.as_of,
     )
 
@@ -120,37 +140,47 @@ def heavy_loads(seats: SectorSeats, table: pd.DataFrame) -> tuple[list[Finding],
 
 
 def _heavy_load(seats: SectorSeats, row: Row, own: list[Row], out_of: int) -> Finding:
-    limits, hours, missing = seats.seating.settings.health, row["meeting_hours"], row["partnerships_without_hours"]
+    limits, hours = seats.seating.settings.health, row["meeting_hours"]
     twice = row["seats"] >= 2 * limits.alert_seats or hours >= 2 * limits.alert_hours
-    least = "at least " if missing else ""
-    time = (
-        f"That is {least}{hours:g} hours in meetings a year, {least}{row['hours_with_preparation']:g} with preparation"
-        if hours == hours
-        else "The hours are not recorded"
-    )
     held = [each["seat_id"] for each in own]
     return Finding(
         id=f"load:{held[0]}",
         type="heavy_load",
         severity=MEDIUM if twice else LOW,
         subjects=tuple(held),
-        statement=f"One person holds {row['seats']} of {out_of:,} filled seats that name somebody, on "
-        f"{counted(row['partnerships'], 'partnership')} ({listed(held)}). {time}.",
-        measure="filled seats held by one person",
+        statement=_say(
+            "load_statement",
+            count=row["seats"],
+            filled=f"{out_of:,}",
+            partnerships=counted(row["partnerships"], "partnership"),
+            seats=listed(held),
+            hours=_hours(row),
+        ),
+        measure=_say("load_measure"),
         value=row["seats"],
         out_of=out_of,
         evidence=tuple(
-            seats.seating.evidence(each["seat_id"], f"held by the same person, on {each['partnership']}")
+            seats.seating.evidence(each["seat_id"], _say("load_evidence", partnership=each["partnership"]))
             for each in own
         ),
-        would_change="one of these seats held by another person",
+        would_change=_say("load_would_change"),
         assumptions=(
-            f"Called heavy from {counted(limits.alert_seats, 'seat')} or {limits.alert_hours:g} hours upwards. "
-            "An area may set its own.",
+            _say("load_assumption", seats=counted(limits.alert_seats, "seat"), hours=f"{limits.alert_hours:g}"),
         ),
-        actions=("Ask the holder what would help: a deputy, a shared seat, or support with papers and preparation.",),
+        actions=(_say("load_action"),),
         as_of=seats.seating.as_of,
     )
+
+
+def _hours(row: Row) -> str:
+    """Say how many hours a person's seats take, or at least take."""
+    hours = row["meeting_hours"]
+    if hours != hours:
+        return _say("load_no_hours")
+    prepared = f"{row['hours_with_preparation']:g}"
+    if row["partnerships_without_hours"]:
+        return _say("load_hours_least", hours=f"{hours:g}", prepared=prepared)
+    return _say("load_hours", hours=f"{hours:g}", prepared=prepared)
 
 
 def capacity_mismatches(seats: SectorSeats, table: pd.DataFrame) -> tuple[list[Finding], int]:
@@ -163,37 +193,44 @@ def capacity_mismatches(seats: SectorSeats, table: pd.DataFrame) -> tuple[list[F
     def say(row: Row) -> Finding:
         """Make the finding of one partnership."""
         own, place = sorted(row["own"], key=lambda each: str(each["seat_id"])), row["partnership_id"]
-        verb = "is" if len(own) == 1 else "are"
         return Finding(
             id=f"mismatch:{place}",
             type="capacity_mismatch",
             severity=MEDIUM if row["weight"] else LOW,
             subjects=(place, *[each["seat_id"] for each in own]),
-            statement=f"{capital(row['partnership'])}: {len(own)} of {counted(filled[place], 'filled seat')} {verb} "
-            f"at odds with what is recorded of the place. {sentences([_how(each) for each in own])}",
-            measure="filled seats whose capacity and record differ",
+            statement=_at_odds(capital(row["partnership"]), own, filled[place]),
+            measure=_say("mismatch_measure"),
             value=len(own),
             out_of=filled[place],
             bounds=(len(own), len(own) + unsure.get(place, 0)),
             evidence=tuple(_seat(seats, each) for each in own),
-            would_change="another capacity recorded, as asked for or as sat in",
-            actions=("Ask the partnership which it needs, a representative or an expert, and agree who can give it.",),
+            would_change=_say("mismatch_would_change"),
+            actions=(_say("mismatch_action"),),
             as_of=seats.seating.as_of,
         )
 
     return _of_places(odd, "weight", say, seats.seating.settings.health.most_findings)
 
 
+def _at_odds(partnership: str, own: list[Row], total: int) -> str:
+    """Say how many seats are at odds with their record, and each in what way."""
+    count, filled, by_seat = len(own), counted(total, "filled seat"), sentences([_how(each) for each in own])
+    if count == 1:
+        return _say("mismatch_statement_one", partnership=partnership, count=count, filled=filled, by_seat=by_seat)
+    return _say("mismatch_statement_many", partnership=partnership, count=count, filled=filled, by_seat=by_seat)
+
+
 def _how(row: Row) -> str:
     if row["match"] == UNUSED_MANDATE:
-        return f"seat {row['seat_id']}: {MATCH_WORDS[UNUSED_MANDATE]}"
+        return _say("mismatch_seat_unused", seat=row["seat_id"], found=MATCH_WORDS[UNUSED_MANDATE])
     asked, sits = (CAPACITY.words[row[name]] for name in ("capacity_required", "capacity"))
-    return f"seat {row['seat_id']}: asked for {asked}, filled as {sits}"
+    return _say("mismatch_seat", seat=row["seat_id"], asked=asked, sits=sits)
 
 
 def _seat(seats: SectorSeats, row: Row) -> Evidence:
-    held = f", held for {row['organisation']}" if isinstance(row["organisation"], str) else ""
-    return seats.seating.evidence(row["seat_id"], f"{MATCH_WORDS[row['match']]}{held}")
+    found, holder = MATCH_WORDS[row["match"]], row["organisation"]
+    held = _say("mismatch_evidence_held", found=found, organisation=holder) if isinstance(holder, str) else found
+    return seats.seating.evidence(row["seat_id"], held)
 
 
 def _of_places(rows: pd.DataFrame, weight: str, say: Callable[[Row], Finding], most: int) -> tuple[list[Finding], int]:

@@ -26,14 +26,16 @@ from netmap.errors import AnalysisError, InputError
 from netmap.model.dates import read_day
 from netmap.model.letters import read_json
 from netmap.model.words import plainly
+from netmap.words import words_of
 
 LARGEST_FILE = 5_000_000
 HIGHER, LOWER, SAME, CANNOT_TELL = "higher", "lower", "same", "cannot_tell"
+_say = words_of("analyses/health")
 AREA_WORDS = {
-    HIGHER: "higher for certain",
-    LOWER: "lower for certain",
-    SAME: "the same",
-    CANNOT_TELL: "cannot be told",
+    HIGHER: _say("since_higher"),
+    LOWER: _say("since_lower"),
+    SAME: _say("since_same"),
+    CANNOT_TELL: _say("since_cannot_tell"),
 }
 """How the bounds of two years compare: for certain only where they do not touch."""
 THRESHOLDS = (
@@ -192,17 +194,22 @@ def _other_thresholds(check: HealthCheck, last: SavedCheck) -> tuple[str, ...]:
     """Say which thresholds differ: an answer of records may have changed for that alone."""
     words, now = Settings.words(), dict(plain(check.parameters))
     other = [
-        f"{words.get(name, name)}: {_shown(last.parameters.get(name))} then, {_shown(now.get(name))} now"
+        _say(
+            "since_threshold",
+            setting=words.get(name, name),
+            then=_shown(last.parameters.get(name)),
+            now=_shown(now.get(name)),
+        )
         for name in THRESHOLDS
         if last.parameters.get(name) != now.get(name)
     ]
     if not other:
         return ()
-    return (f"Other thresholds were used then, so answers from records may differ for that alone: {'; '.join(other)}.",)
+    return (_say("since_thresholds", changes="; ".join(other)),)
 
 
 def _shown(value: Any) -> str:
-    return plainly(value) if isinstance(value, (int, float)) else "none"
+    return plainly(value) if isinstance(value, (int, float)) else _say("since_no_threshold")
 
 
 def saved_text(check: HealthCheck) -> str:

@@ -13,6 +13,9 @@ from netmap.analyses.issues.single_points import POINT_COLUMNS, single_points
 from netmap.analyses.issues.themes import Themes
 from netmap.analyses.result import LOW, MEDIUM, Finding, capital
 from netmap.model.words import counted, listed
+from netmap.words import words_of
+
+_say = words_of("analyses/health")
 
 
 def in_detail(seats: SectorSeats) -> bool:
@@ -58,28 +61,33 @@ def _last_voice(seats: SectorSeats, row: dict[str, Any], mandated: pd.DataFrame)
     own = own.sort_values("seat_id")
     held, places = list(own["seat_id"]), list(dict.fromkeys(own["partnership"]))
     open_places = [place for place in lost if place in row["not_certain"]]
-    unsure = (
-        f" This is not certain: not every seat or mandate is recorded on {counted(len(open_places), 'partnership')}."
-        if open_places
-        else ""
-    )
-    verb = "has" if len(lost) == 1 else "have"
     return Finding(
         id=f"last-voice:{held[0]}",
         type="last_mandated_voice",
         severity=MEDIUM if len(lost) > 1 and not open_places else LOW,
         subjects=(*lost, *held),
-        statement=f"{capital(listed(places))} {verb} no current third-sector mandate but that of the holder of "
-        f"{listed(held)}.{unsure}",
-        measure="partnerships whose only current third-sector mandates are one person's",
+        statement=_says(len(lost), places, held, len(open_places)),
+        measure=_say("last_voice_measure"),
         value=len(lost),
         out_of=mandated["partnership_id"].nunique(),
         bounds=(len(lost) - len(open_places), len(lost)),
         evidence=tuple(
-            seats.seating.evidence(seat, f"carries the only current mandates on {place}")
+            seats.seating.evidence(seat, _say("last_voice_evidence", partnership=place))
             for seat, place in zip(held, own["partnership"], strict=True)
         ),
-        would_change="a current mandate recorded for a second person there",
-        actions=("Name a deputy, or seat a second person with a mandate.",),
+        would_change=_say("last_voice_would_change"),
+        actions=(_say("last_voice_action"),),
         as_of=seats.seating.as_of,
     )
+
+
+def _says(lost: int, places: list[str], held: list[str], unsure: int) -> str:
+    """Say which partnerships have no other mandate, and on how many that is not certain."""
+    partnerships, seats = capital(listed(places)), listed(held)
+    if lost == 1:
+        said = _say("last_voice_statement_one", partnerships=partnerships, seats=seats)
+    else:
+        said = _say("last_voice_statement_many", partnerships=partnerships, seats=seats)
+    if not unsure:
+        return said
+    return f"{said} {_say('last_voice_not_certain', partnerships=counted(unsure, 'partnership'))}"

@@ -12,6 +12,9 @@ from netmap.analyses.health.sector_seats import SectorSeats
 from netmap.analyses.health.tally import Tally, tally
 from netmap.measures.tristate import ACCOUNTABILITY_ITEMS, NO, YES
 from netmap.model.dates import end_days, first_days
+from netmap.words import words_of
+
+_say = words_of("analyses/health")
 
 
 def records_checked(seats: SectorSeats) -> Tally:
@@ -29,7 +32,7 @@ def records_checked(seats: SectorSeats) -> Tally:
     fresh = first_days(records["as_of"]).fillna("") >= since
     stale = end_days(records["as_of"]).fillna("9999") <= since
     stub = records["stub"].eq(True)
-    return tally(f"records described, and checked within {months} months", (fresh & ~stub).astype(bool), (stale | stub))
+    return tally(_say("counts_checked", months=months), (fresh & ~stub).astype(bool), (stale | stub))
 
 
 def subgroups_with_vote(seats: SectorSeats) -> Tally:
@@ -39,7 +42,7 @@ def subgroups_with_vote(seats: SectorSeats) -> Tally:
     sure = _any(seats, held["third"] & votes)
     possible = _any(seats, (held["third"] | held["unknown"]) & may_vote) | seats.partly_listed
     subgroups = seats.seating.scope.partnerships()["parent_id"].notna().to_numpy()
-    return _places("sub-groups with a third-sector vote", sure[subgroups], possible[subgroups])
+    return _places(_say("counts_subgroups"), sure[subgroups], possible[subgroups])
 
 
 def both_sectors(seats: SectorSeats) -> Tally:
@@ -52,7 +55,7 @@ def both_sectors(seats: SectorSeats) -> Tally:
     lacking = (~third).astype(int) + (~public).astype(int)
     unsure = np.bincount(held.loc[held["unknown"], "place"], minlength=len(third))
     possible = (unsure >= lacking) | seats.partly_listed | (not public.any())
-    return _places("partnerships on which both sectors sit", third & public, possible)
+    return _places(_say("counts_both_sectors"), third & public, possible)
 
 
 def accountability(seats: SectorSeats) -> Tally:
@@ -61,7 +64,7 @@ def accountability(seats: SectorSeats) -> Tally:
         return Tally("")
     answers = mandate_table(Ladder(seats.seating))[list(ACCOUNTABILITY_ITEMS)].to_numpy(dtype=object)
     yes, no = int((answers == YES).sum()), int((answers == NO).sum())
-    says = f"items of accountability on record, {len(ACCOUNTABILITY_ITEMS)} for each mandate"
+    says = _say("counts_accountability", items=len(ACCOUNTABILITY_ITEMS))
     return Tally(says, yes, no, answers.size - yes - no)
 
 
@@ -70,7 +73,7 @@ def reporting_lines(seats: SectorSeats) -> Tally:
     places = seats.seating.scope.partnerships()
     parents = set(seats.seating.network.table("partnerships")["parent_id"].dropna())
     linked = places["parent_id"].notna() | places["id"].isin(parents)
-    return tally("partnerships in a recorded line of reporting", linked, pd.Series(False, places.index))
+    return tally(_say("counts_reporting"), linked, pd.Series(False, places.index))
 
 
 def single_voices(seats: SectorSeats) -> Tally:
@@ -85,8 +88,7 @@ def single_voices(seats: SectorSeats) -> Tally:
     voices = np.bincount(different["place"], minlength=len(count))
     several, unsure = count > 1, _any(seats, held["unknown"]) | seats.partly_listed
     alone = several & (voices == 1)
-    says = "partnerships whose several seats one organisation holds"
-    return _places(says, (alone & ~unsure)[several], alone[several])
+    return _places(_say("counts_single_voices"), (alone & ~unsure)[several], alone[several])
 
 
 def seats_without_history(seats: SectorSeats) -> Tally:
@@ -94,7 +96,7 @@ def seats_without_history(seats: SectorSeats) -> Tally:
     tenures = pd.concat([each[["seat_id", "start_day", "end_day"]] for each in seats.tenures])
     dated = tenures.loc[tenures["start_day"].notna() | tenures["end_day"].notna(), "seat_id"]
     kept = seats.rows["seat_id"].isin(dated) | seats.rows["vacant_from"].notna()
-    return tally("seats with no dates of any holder", ~kept, kept)
+    return tally(_say("counts_no_history"), ~kept, kept)
 
 
 def _any(seats: SectorSeats, which: pd.Series) -> np.ndarray:

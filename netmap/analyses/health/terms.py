@@ -11,6 +11,7 @@ import pandas as pd
 from netmap.analyses.health.sector_seats import ALL_PLACES, SectorSeats
 from netmap.analyses.seating import ENDED, FILLED
 from netmap.measures.term_cliff import TermCliff, term_cliff
+from netmap.words import words_of
 
 TERM_COLUMNS = (
     "partnership_id",
@@ -19,6 +20,7 @@ TERM_COLUMNS = (
     *(part.name for part in dataclasses.fields(TermCliff)),
 )
 LAPSED_COLUMNS = ("seat_id", "partnership_id", "partnership", "role", "ended")
+_say = words_of("analyses/health")
 
 
 def terms(seats: SectorSeats) -> pd.DataFrame:
@@ -38,7 +40,7 @@ def terms(seats: SectorSeats) -> pd.DataFrame:
     """
     rows = seats.rows[seats.rows["state"].isin([FILLED, ENDED])]
     ends = rows["end"].tolist()
-    table = [_row(seats, ALL_PLACES, "all partnerships", len(seats.filled), ends)]
+    table = [_row(seats, ALL_PLACES, _say("terms_of_all"), len(seats.filled), ends)]
     filled = seats.count(seats.filled)
     cuts = np.searchsorted(rows["place"], np.arange(len(seats.partnerships) + 1))
     for at, (place, name) in enumerate(seats.partnerships[["partnership_id", "partnership"]].itertuples(index=False)):

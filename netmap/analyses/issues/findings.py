@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import reduce
 from itertools import combinations, islice
 from typing import Any
 
@@ -23,6 +24,9 @@ from netmap.analyses.issues.statuses import (
 from netmap.analyses.issues.themes import Themes
 from netmap.analyses.result import HIGH, LOW, MEDIUM, Evidence, Finding, capital
 from netmap.model.words import counted, listed
+from netmap.words import words_of
+
+_say = words_of("analyses/issues")
 
 
 @dataclass(frozen=True)
@@ -63,11 +67,10 @@ def _gap(told: Told, row: dict[str, Any], routes: tuple[Route, ...]) -> Finding:
         type=f"theme_{status}",
         severity=LOW if unsure else HIGH if status in (ORPHAN, OWNED_UNVOICED, MISROUTED) else MEDIUM,
         subjects=(row["theme_id"], *row["remit"]),
-        statement=f"{capital(row['theme'])}: {_statement(themes, row)}."
-        + (f" This is not certain: {unsure}." if unsure else ""),
-        measure="partnerships in the remit where the theme is voiced"
-        if owned
-        else "partnerships with the theme in their remit",
+        statement=_say("not_certain", statement=_statement(themes, row), reasons=unsure)
+        if unsure
+        else _statement(themes, row),
+        measure=_say("owned_measure") if owned else _say("unowned_measure"),
         value=len(row["remit"]) - len(row["left_out"]),
         out_of=len(row["remit"]) if owned else len(themes.seating.scope.partnerships()),
         evidence=_evidence(themes, row, routes),
@@ -81,52 +84,63 @@ def _statement(themes: Themes, row: dict[str, Any]) -> str:
     owners, heard, left = (
         listed([themes.places[each] for each in row[key]]) for key in ("remit", "voiced_in", "left_out")
     )
-    return {
-        ORPHAN: "no partnership has it in its terms of reference, and no seat carries it",
-        NO_OWNER: f"it is voiced on {heard}, but no partnership has it in its terms of reference",
-        MISROUTED: f"it is voiced on {heard}, but not where it is owned ({owners})",
-        OWNED_UNVOICED: f"it is owned by {owners}, and no seat anywhere carries it",
-        CROSS_PARTLY: f"it is voiced on {heard}, but also owned where no seat carries it ({left})",
-        CROSS_UNLINKED: f"it is voiced on {owners}, which share no person and no organisation "
-        f"({row['unlinked_pairs']:,} of {counted(row['pairs'], 'pair')})",
-    }[str(row["status"])]
+    theme, status = capital(row["theme"]), row["status"]
+    if status == ORPHAN:
+        return _say("orphan_statement", theme=theme)
+    if status == NO_OWNER:
+        return _say("no_owner_statement", theme=theme, heard=heard)
+    if status == MISROUTED:
+        return _say("misrouted_statement", theme=theme, heard=heard, owners=owners)
+    if status == OWNED_UNVOICED:
+        return _say("unvoiced_statement", theme=theme, owners=owners)
+    if status == CROSS_PARTLY:
+        return _say("partly_statement", theme=theme, heard=heard, left=left)
+    pairs = counted(row["pairs"], "pair")
+    return _say("unlinked_statement", theme=theme, owners=owners, unlinked=row["unlinked_pairs"], pairs=pairs)
 
 
 def _turn(status: str, left: str) -> str:
     if status in (ORPHAN, NO_OWNER):
-        return "a partnership that has it in its terms of reference"
+        return _say("unowned_change")
     if status == CROSS_UNLINKED:
-        return "a person or an organisation that sits on two of them"
-    return f"a seat on {left} that carries it"
+        return _say("unlinked_change")
+    return _say("unvoiced_change", left=left)
 
 
 def _action(told: Told, row: dict[str, Any], left: str) -> str:
-    themes = told.themes
+    themes, status = told.themes, row["status"]
     owners, heard = (listed([themes.places[each] for each in row[key]]) for key in ("remit", "voiced_in"))
+    if status == ORPHAN:
+        return _say("orphan_action")
+    if status == NO_OWNER:
+        return _say("no_owner_action", heard=heard)
+    if status == CROSS_UNLINKED:
+        return _say("unlinked_action")
+    if status == MISROUTED:
+        action = _say("misrouted_action", heard=heard, owners=owners)
+    elif status == OWNED_UNVOICED:
+        action = _say("unvoiced_action", owners=owners)
+    else:
+        action = _say("partly_action", left=left)
     vacant = listed(themes.vacant(row["left_out"]))
-    fill = (f" Vacant there: {vacant}." if vacant else "") + _relayed(themes, told.nearest(row["theme_id"]))
-    return {
-        ORPHAN: "Find a partnership to take the issue into its terms of reference, and an organisation to carry it.",
-        NO_OWNER: f"Ask {heard} or the strategic board to take the issue into its terms of reference.",
-        MISROUTED: f"Agree with {heard} how the issue reaches {owners}, or seat a body there that works on it.{fill}",
-        OWNED_UNVOICED: f"Invite an organisation that works on it to {owners}.{fill}",
-        CROSS_PARTLY: f"Seat an organisation that works on it on {left}, or agree who relays it.{fill}",
-        CROSS_UNLINKED: "Agree who carries the issue between these partnerships.",
-    }[str(row["status"])]
+    filled = _say("action_vacant", action=action, seats=vacant) if vacant else action
+    return _relayed(themes, filled, told.nearest(row["theme_id"]))
 
 
-def _relayed(themes: Themes, relay: Relay | None) -> str:
-    """Name the shortest live relay, for an action; blank where there is none."""
+def _relayed(themes: Themes, action: str, relay: Relay | None) -> str:
+    """Name the shortest live relay after an action; the action alone where there is none."""
     if relay is None:
-        return ""
+        return action
     owner, source = themes.places[relay.owner], themes.places[relay.places[0]]
     names = [name_of(themes, kind, who) for kind, who in zip(relay.kinds, relay.by, strict=True)]
+    if len(names) == 1 and relay.kinds[0] == PERSON:
+        return _say("action_person", action=action, owner=owner, name=names[0], source=source)
     if len(names) == 1:
-        who = "who" if relay.kinds[0] == PERSON else "which"
-        return f" Could be relayed to {owner} by {names[0]}, {who} sits there and on {source}."
+        return _say("action_organisation", action=action, owner=owner, name=names[0], source=source)
     stations = [themes.places[place] for place in relay.places[1:]]
-    steps = [f"{name} to {station}" for name, station in zip(names, stations, strict=True)]
-    return f" Could be relayed from {source} in {len(steps)} steps: by {', then '.join(steps)}."
+    steps = [_say("relay_step", name=name, station=station) for name, station in zip(names, stations, strict=True)]
+    way = reduce(lambda before, step: _say("relay_then", steps=before, step=step), steps)
+    return _say("action_steps", action=action, source=source, count=len(steps), steps=way)
 
 
 def _why_open(themes: Themes, row: dict[str, Any]) -> str:
@@ -136,12 +150,12 @@ def _why_open(themes: Themes, row: dict[str, Any]) -> str:
     reasons = []
     seats = _open_seats(themes, row)
     if seats:
-        reasons.append(f"no theme or sector is recorded for the holder of {listed(seats)}, who could carry it")
+        reasons.append(_say("reason_holders", seats=listed(seats)))
     if row["open_partnerships"]:
-        reasons.append(f"not every seat is listed of {counted(row['open_partnerships'], 'partnership')}")
+        reasons.append(_say("reason_seats", partnerships=counted(row["open_partnerships"], "partnership")))
     if row["status"] in (NO_OWNER, ORPHAN) and themes.without_remit:
-        reasons.append(f"no terms of reference are recorded for {counted(len(themes.without_remit), 'partnership')}")
-    return "; ".join(reasons) or "bodies of unrecorded sector sit on several of these partnerships"
+        reasons.append(_say("reason_remits", partnerships=counted(len(themes.without_remit), "partnership")))
+    return "; ".join(reasons) or _say("reason_sectors")
 
 
 def _open_seats(themes: Themes, row: dict[str, Any]) -> list[str]:
@@ -154,21 +168,29 @@ def _open_seats(themes: Themes, row: dict[str, Any]) -> list[str]:
 def _first(themes: Themes, theme: str, found: Iterable[Evidence], count: int) -> list[Evidence]:
     """Give the first of some evidence, and say how much more there is."""
     most = themes.seating.settings.issues.most_evidence
-    more = [Evidence(theme, f"and {count - most:,} more records of this kind")] if count > most else []
+    more = [Evidence(theme, _say("more_evidence", count=count - most))] if count > most else []
     return [*islice(found, most), *more]
 
 
 def _evidence(themes: Themes, row: dict[str, Any], routes: tuple[Route, ...]) -> tuple[Evidence, ...]:
     say, bodies, theme = themes.seating.evidence, themes.bodies, row["theme_id"]
-    owns = (say(place, f"{themes.places[place]} has the theme in its remit") for place in row["remit"])
+    owns = (say(place, _say("owner_evidence", partnership=themes.places[place])) for place in row["remit"])
     carries = (
-        say(route.seat, f"{bodies[route.organisation]} on {themes.places[route.partnership]}") for route in routes
+        say(
+            route.seat,
+            _say(
+                "carrier_evidence",
+                organisation=bodies[route.organisation],
+                partnership=themes.places[route.partnership],
+            ),
+        )
+        for route in routes
     )
     seats = _open_seats(themes, row)
-    opens = (say(seat, "open: no theme or sector is recorded for its holder") for seat in seats)
+    opens = (say(seat, _say("open_evidence")) for seat in seats)
     owners = _first(themes, theme, owns, len(row["remit"]))
     carried, unsure = _first(themes, theme, carries, len(routes)), _first(themes, theme, opens, len(seats))
-    none = Evidence(row["theme_id"], f"{row['theme']} is in no remit, and no seat carries it")
+    none = Evidence(row["theme_id"], _say("orphan_evidence", theme=row["theme"]))
     return (*owners, *carried, *unsure) or (none,)
 
 
@@ -182,14 +204,13 @@ def _nobody_shared(told: Told, row: dict[str, Any], routes: tuple[Route, ...]) -
         type="theme_no_shared_person",
         severity=LOW,
         subjects=(row["theme_id"], *row["remit"]),
-        statement=f"{capital(row['theme'])}: it is voiced on {owners}, and no person on record sits on two of them, "
-        f"only organisations. They are {joined}.",
-        measure="pairs of partnerships in the remit that share a person",
+        statement=_say("no_person_statement", theme=capital(row["theme"]), owners=owners, organisations=joined),
+        measure=_say("no_person_measure"),
         value=row["pairs"] - row["pairs_without_person"],
         out_of=row["pairs"],
         evidence=_evidence(themes, row, tuple(route for route in routes if route.partnership in row["remit"])),
-        would_change="a person who sits on two of them",
-        actions=("Agree who of these organisations carries the issue between the partnerships.",),
+        would_change=_say("no_person_change"),
+        actions=(_say("no_person_action"),),
         as_of=themes.seating.as_of,
     )
 
@@ -204,19 +225,21 @@ def _single_person(themes: Themes, row: dict[str, Any], routes: tuple[Route, ...
     owners = listed([themes.places[each] for each in row["remit"]])
     seats = sorted(route.seat for route in inside)
     more = themes.count_open(row["theme_id"], row["remit"])
-    unsure = f" {counted(more, 'seat')} there could carry it too; that is not recorded." if more else ""
+    theme = capital(row["theme"])
+    statement = _say("one_person_statement", theme=theme, seats=" and ".join(seats), owners=owners)
     return Finding(
         id=f"single-person:{row['theme_id']}",
         type="theme_single_person",
         severity=MEDIUM if more else HIGH,
         subjects=(row["theme_id"], *seats),
-        statement=f"{capital(row['theme'])}: if the holder of {' and '.join(seats)} left, the issue "
-        f"would have no voice on {owners}.{unsure}",
-        measure="people who must leave before the theme has no voice in its remit",
+        statement=_say("one_person_not_certain", statement=statement, seats=counted(more, "seat"))
+        if more
+        else statement,
+        measure=_say("one_person_measure"),
         value=1,
         out_of=len(inside),
         evidence=_evidence(themes, row, inside),
-        would_change="a second person who carries the theme there",
-        actions=("Name a deputy, or seat a second organisation that works on it.",),
+        would_change=_say("one_person_change"),
+        actions=(_say("one_person_action"),),
         as_of=themes.seating.as_of,
     )

@@ -14,6 +14,7 @@ from netmap.analyses.issues.themes import Places, Themes, binary, incidence, row
 from netmap.analyses.seating import OBSERVER
 from netmap.measures.metapaths import damped_step, path_counts
 from netmap.model.words import listed
+from netmap.words import words_of
 
 PATH_COLUMNS = (
     "theme_id",
@@ -45,6 +46,7 @@ ROUTE_COLUMNS = (
     "weight",
     "hidden",
 )
+_say = words_of("analyses/issues")
 
 
 @dataclass
@@ -239,9 +241,11 @@ def _hidden(bodies: list[str]) -> str:
     """Say how many routes are not listed, and through whom most of them run."""
     counts = pd.Series(bodies).value_counts()
     ranked = sorted(counts.items(), key=lambda item: (-item[1], str(item[0])))
-    return listed([f"{count:,} more through {body}" for body, count in ranked[:4]], most=4) + (
-        f"; {sum(count for _, count in ranked[4:]):,} more through {len(ranked) - 4:,} others" if ranked[4:] else ""
-    )
+    routes = listed([_say("hidden_routes", count=count, organisation=body) for body, count in ranked[:4]], most=4)
+    if not ranked[4:]:
+        return routes
+    more = sum(count for _, count in ranked[4:])
+    return _say("hidden_others", routes=routes, count=more, others=len(ranked) - 4)
 
 
 def _dense(matrix: csr_array, row: int) -> npt.NDArray[np.float64]:

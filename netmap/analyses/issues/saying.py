@@ -13,31 +13,36 @@ from netmap.analyses.issues.relays import FAR, ThemeRelays
 from netmap.analyses.issues.statuses import MISROUTED, NO_OWNER, ORPHAN, OWNED_UNVOICED
 from netmap.analyses.issues.themes import Themes
 from netmap.model.words import counted
+from netmap.words import words_of
+
+_say = words_of("analyses/issues")
 
 
 def headline_of(table: pd.DataFrame, any_partnership: bool) -> str:
     """Say in a sentence how many themes have no owner, no voice there, or one person there."""
-    if table.empty or not any_partnership:
-        lacking = "theme" if table.empty else "partnership"
-        return f"No {lacking} is recorded, so nothing can be said about where issues go."
+    if table.empty:
+        return _say("no_theme")
+    if not any_partnership:
+        return _say("no_partnership")
     counts = table["status"].value_counts()
-    total = counted(len(table), "theme")
     unowned = int(counts.get(NO_OWNER, 0) + counts.get(ORPHAN, 0))
     unheard = int(counts.get(OWNED_UNVOICED, 0) + counts.get(MISROUTED, 0))
     fragile = int((table["person_cut_remit"] == 1).sum())
     unsure = int((~table["known"].astype(bool)).sum())
-    said = (
-        f"Of {total}, {unowned} {_have(unowned)} no recorded owner and {unheard} {_have(unheard)} an owner but no "
-        f"recorded voice there. Where {'it is' if fragile == 1 else 'they are'} owned, {fragile} would fall silent if "
-        "one person left."
+    headline = _say(
+        "headline",
+        themes=counted(len(table), "theme"),
+        unowned=_say("headline_unowned_one", count=unowned)
+        if unowned == 1
+        else _say("headline_unowned_many", count=unowned),
+        unheard=_say("headline_unheard_one", count=unheard)
+        if unheard == 1
+        else _say("headline_unheard_many", count=unheard),
+        silent=_say("headline_silent_one", count=fragile)
+        if fragile == 1
+        else _say("headline_silent_many", count=fragile),
     )
-    return said + (
-        f" For {unsure} the answer could change, because themes or remits are not recorded." if unsure else ""
-    )
-
-
-def _have(count: int) -> str:
-    return "has" if count == 1 else "have"
+    return _say("headline_unsure", headline=headline, count=unsure) if unsure else headline
 
 
 def values_of(
@@ -80,24 +85,18 @@ def caveats_of(
     caveats = themes.seating.scope.caveats()
     places = counted(len(themes.place_ids), "partnership")
     undated, awards = undated_awards(themes)
-    if undated:
-        caveats.append(
-            f"{undated:,} of {counted(awards, 'award')} {_have(undated)} no start or no end recorded and "
-            f"{'is' if undated == 1 else 'are'} left out of paths through funders."
-        )
+    if undated == 1:
+        caveats.append(_say("undated_award", undated=undated, awards=counted(awards, "award")))
+    elif undated:
+        caveats.append(_say("undated_awards", undated=undated, awards=counted(awards, "award")))
     if themes.without_remit:
-        caveats.append(f"{len(themes.without_remit)} of {places} have no remit recorded.")
+        caveats.append(_say("without_remit", count=len(themes.without_remit), partnerships=places))
     unthemed = int(themes.unthemed.sum())
     if unthemed:
-        caveats.append(
-            f"No theme is recorded for the organisations behind {counted(unthemed, 'seat')}. "
-            "Where they sit, a theme is not called silent for certain."
-        )
+        caveats.append(_say("without_theme", seats=counted(unthemed, "seat")))
     partly = len(themes.seating.partly_listed)
     if partly:
-        caveats.append(
-            f"The list of seats is not complete for {partly} of {places}; no theme is called silent there for certain."
-        )
+        caveats.append(_say("partly_listed", count=partly, partnerships=places))
     return [*caveats, *_cut_short(themes, links, table, details, relays)]
 
 
@@ -111,22 +110,19 @@ def _cut_short(
     settings, said = themes.seating.settings.issues, []
     paths = details["paths"]
     if details["routes"]["hidden"].notna().any() or (paths["of"] > settings.most_routes).any():
-        said.append(f"At most {settings.most_routes} rows are listed for each theme in the tables of paths and people.")
+        said.append(_say("rows_cut", most=settings.most_routes))
     wanted = sum(sum(found.distances.values()) for found in relays.values())
     if wanted > len(details["relays"]):
-        said.append(f"{len(details['relays']):,} of {wanted:,} relays are listed, those of the fewest steps first.")
+        said.append(_say("relays_cut", listed=len(details["relays"]), wanted=wanted))
     unnamed = int((table["unlinked_pairs"] - table["unlinked"].map(len)).sum()) if len(table) else 0
     if unnamed:
-        said.append(f"{counted(unnamed, 'pair')} of partnerships that share nobody are counted and not named.")
+        said.append(_say("pairs_not_named", pairs=counted(unnamed, "pair")))
     points = len(details["single_points"])
     if points > settings.most_single_points:
-        said.append(
-            f"{settings.most_single_points:,} of {points:,} people and organisations on which a voice hangs alone are "
-            "listed."
-        )
+        said.append(_say("single_points_cut", most=settings.most_single_points, points=points))
     forums = details["forums"]
     if forums["either_cut_any"].isna().any() or forums["organisation_cut_any"].isna().any():
-        said.append("Some routes through forums are too many for a cut to be worked out; it is left blank.")
+        said.append(_say("forums_too_many"))
     if links.too_many:
-        said.append("Holders share too many partnerships for relays and single links to be worked out.")
+        said.append(_say("links_too_many"))
     return said
