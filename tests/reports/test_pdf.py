@@ -6,6 +6,7 @@ import re
 import stat
 import sys
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pypdf
@@ -190,11 +191,12 @@ def is_running(process: int) -> bool:
 
 
 @pytest.fixture
-def own_temporary(tmp_path, monkeypatch) -> Path:
-    """A folder for temporary files, of this process and of those that it starts."""
-    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
-    monkeypatch.setenv("TMPDIR", str(tmp_path))
-    return tmp_path
+def own_temporary(monkeypatch) -> Iterator[Path]:
+    """A folder for temporary files, of this process and of those that it starts; browsers need its name to be short."""
+    with tempfile.TemporaryDirectory(prefix="n") as folder:
+        monkeypatch.setattr(tempfile, "tempdir", folder)
+        monkeypatch.setenv("TMPDIR", folder)
+        yield Path(folder)
 
 
 @pytest.mark.browser

@@ -6,8 +6,7 @@ from netmap.analyses.result import SEVERITY_ORDER
 from netmap.model.words import counted
 from netmap.reports.document import Block, Cell, Column, Finding, Heading, Table
 from netmap.reports.sections.findings import in_a_word
-from netmap.reports.sections.summary import SHOWN_FIRST
-from netmap.reports.sections.tables import in_short
+from netmap.reports.sections.summary import SHOWN_FIRST, in_short
 from netmap.words import words_of
 
 SUMMARY, FIRST, TABLE = "summary", "first", "first-findings"
@@ -56,18 +55,18 @@ def _table(found: tuple[Finding, ...], total: int) -> Table:
     return Table(
         caption=_say("first_caption", shown=len(found), total=counted(total, "finding")),
         columns=tuple(Column(key, head) for key, head in zip(_COLUMNS, heads, strict=True)),
-        rows=tuple(_row(each) for each in found),
+        rows=tuple(_row(each, *short) for each, short in zip(found, in_short(found), strict=True)),
         note=_say("first_note"),
         name=TABLE,
     )
 
 
-def _row(found: Finding) -> tuple[Cell, ...]:
+def _row(found: Finding, said: str, action: str) -> tuple[Cell, ...]:
     return (
-        Cell(in_short(found.statement)),
+        Cell(said),
         _told(f"{found.figure} of {found.of}" if found.figure else ""),
         _told(in_a_word(found.certainty)),
-        _told(in_short(found.actions[0]) if found.actions else ""),
+        _told(action),
     )
 
 

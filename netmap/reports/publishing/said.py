@@ -16,7 +16,7 @@ from netmap.reports.publishing.counts import system_of
 from netmap.reports.publishing.protected import Protected, Said, Way
 from netmap.reports.publishing.system import Count, System
 from netmap.reports.publishing.texts import EVERY
-from netmap.reports.sections.tables import day_of, in_short, shortened
+from netmap.reports.sections.tables import day_of, shortened
 from netmap.words import words_of
 
 _LABELS = ("Organisation", "Partnership", "EqualityGroup", "Theme", "Area", "EngagementFunction")
@@ -60,7 +60,7 @@ def _names(answers: Answers) -> Iterator[str]:
 def _statements(answers: Answers) -> Iterator[tuple[str, str]]:
     """Give every form in which a report quotes the statement of a finding."""
     for found in answers.findings():
-        for text in (found.statement, shortened(found.statement), in_short(found.statement)):
+        for text in (found.statement, shortened(found.statement), sentences_of(found.statement)[0]):
             yield text, found.id
 
 

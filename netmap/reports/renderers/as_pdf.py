@@ -9,6 +9,7 @@ from netmap.reports.document import Document
 from netmap.reports.renderers.browser import Browser
 from netmap.reports.renderers.html import render_html
 
+_PARTS = re.compile(rb"\(node(\d{8})\)")
 _DATES = re.compile(rb"(/(?:CreationDate|ModDate) \(D:)(\d{14})")
 
 
@@ -30,4 +31,10 @@ def render_pdf(document: Document) -> bytes:
 def print_page(page: str, as_of: datetime.date, browser: Browser) -> bytes:
     """Print the page of a report by a browser that has been started (`render_pdf`)."""
     stamp = f"{as_of:%Y%m%d}000000".encode()
-    return _DATES.sub(rb"\g<1>" + stamp, browser.print(page))
+    return _DATES.sub(rb"\g<1>" + stamp, _numbered(browser.print(page)))
+
+
+def _numbered(printed: bytes) -> bytes:
+    """Number the parts of a page from one, in their order: a browser goes on from what it has made before."""
+    numbers = {number: b"(node%08d)" % place for place, number in enumerate(sorted(set(_PARTS.findall(printed))), 1)}
+    return _PARTS.sub(lambda part: numbers[part[1]], printed)

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 
 from netmap.analyses import result as analysed
-from netmap.model.words import counted
+from netmap.model.words import counted, sentences_of
 from netmap.reports.answers import Answers
-from netmap.reports.document import Block, Definitions, Heading, Notice, NoticeKind, Paragraph
+from netmap.reports.document import Block, Definitions, Finding, Heading, Notice, NoticeKind, Paragraph
 from netmap.reports.sections.findings import certainty_of, figure_of, first_of, in_a_word
-from netmap.reports.sections.tables import Row, columns, cut_table, in_short
+from netmap.reports.sections.tables import Row, columns, cut_table, cut_together
 from netmap.words import words_of
 
 SHOWN_FIRST = 5
+ROOM_FOUND, ROOM_DONE = 700, 350
+"""Letters of what the first findings say and propose, so that the summary stays on its page."""
 _say = words_of("reports/summary")
 
 
@@ -36,7 +39,7 @@ def _first(answers: Answers) -> tuple[Block, ...]:
     table = cut_table(
         _say("first_caption", shown=len(first), total=counted(len(every), "finding")),
         columns("What was found", "Figure", "How sure", "What could be done"),
-        [_row(answers, found) for found in first],
+        [_row(answers, found, *short) for found, short in zip(first, in_short(first), strict=True)],
         limit=len(first),
         rest="",
         note=" ".join((_say("first_note"), *dict.fromkeys(certainty_of(found, answers.settings) for found in first))),
@@ -47,13 +50,20 @@ def _first(answers: Answers) -> tuple[Block, ...]:
     return (table, Paragraph(_say("counts", total=counted(len(every), "finding"), **said)))
 
 
-def _row(answers: Answers, found: analysed.Finding) -> Row:
+def in_short(first: Sequence[analysed.Finding] | Sequence[Finding]) -> list[tuple[str, str]]:
+    """Give the first sentences of what findings say and propose; the long ones are cut, and stand whole below."""
+    found = [sentences_of(each.statement)[0] for each in first]
+    done = [sentences_of(each.actions[0])[0] if each.actions else "" for each in first]
+    return list(zip(cut_together(found, ROOM_FOUND), cut_together(done, ROOM_DONE), strict=True))
+
+
+def _row(answers: Answers, found: analysed.Finding, said: str, action: str) -> Row:
     _, figure, of = figure_of(answers, found)
     return (
-        in_short(found.statement),
+        said,
         f"{figure} of {of}" if figure else _say("no_figure"),
         in_a_word(certainty_of(found, answers.settings)),
-        in_short(found.actions[0]) if found.actions else _say("no_action"),
+        action or _say("no_action"),
     )
 
 

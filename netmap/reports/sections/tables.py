@@ -7,7 +7,7 @@ import re
 import textwrap
 from collections.abc import Sequence
 
-from netmap.model.words import counted, listed, sentences_of
+from netmap.model.words import counted, listed
 from netmap.reports.document import Cell, Column, Figure, Notice, NoticeKind, Table
 
 LONGEST_TEXT = 180
@@ -47,19 +47,23 @@ def columns(*headings: str, numeric: Sequence[str] = ()) -> tuple[Column, ...]:
     return tuple(Column("-".join(_WORD.findall(text.lower())), text, text in numeric) for text in headings)
 
 
-def shortened(text: str) -> str:
+def shortened(text: str, longest: int = LONGEST_TEXT) -> str:
     """Cut a text at a word; three dots say that there is more."""
-    return textwrap.shorten(text, LONGEST_TEXT, placeholder=" …")
+    return textwrap.shorten(text, longest, placeholder=" …")
 
 
-def in_short(text: str) -> str:
-    """Give the first sentence of a text, cut where it is long: the whole stands with the finding.
+def cut_together(texts: Sequence[str], room: int) -> list[str]:
+    """Cut the longest of some texts at a word, until all of them have no more letters than there is room for.
 
     Example
-        >>> in_short("St. Ann's has 3 of 4 seats. It shares one.")
-        "St. Ann's has 3 of 4 seats."
+        >>> cut_together(["one", "two and three and four", "five or six"], 24)
+        ['one', 'two and …', 'five or …']
     """
-    return shortened(sentences_of(text)[0])
+    longest = 0
+    for place, length in enumerate(sorted(map(len, texts))):
+        longest = max(longest, min(length, room // (len(texts) - place)))
+        room -= length
+    return [text if len(text) <= longest else shortened(text, longest) for text in texts]
 
 
 def some(names: Sequence[str], longest: int = LONGEST_LIST) -> str:

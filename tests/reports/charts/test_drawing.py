@@ -16,7 +16,7 @@ from defusedxml import ElementTree
 
 from netmap.maps.colours import contrast
 from netmap.pages import showable
-from netmap.reports import words as words_module
+from netmap import words as words_module
 from netmap.reports.charts import style
 from netmap.reports.charts.drawing import Sheet, box, circle
 from netmap.reports.charts.letters import fitted, width_of, wrapped
