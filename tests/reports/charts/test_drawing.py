@@ -14,9 +14,9 @@ import numpy as np
 import pytest
 from defusedxml import ElementTree
 
+from netmap import words as words_module
 from netmap.maps.colours import contrast
 from netmap.pages import showable
-from netmap import words as words_module
 from netmap.reports.charts import style
 from netmap.reports.charts.drawing import Sheet, box, circle
 from netmap.reports.charts.letters import fitted, width_of, wrapped
@@ -179,7 +179,7 @@ def test_letters_are_letters_and_not_outlines():
 
 def test_what_is_said_of_pictures_is_short():
     """Headlines have ten words at most, sentences twenty-five, with a figure in every place for one."""
-    texts = tomllib.loads((Path(words_module.__file__).parent / "charts.toml").read_text("utf-8"))
+    texts = tomllib.loads((Path(words_module.__file__).parent / "reports" / "charts.toml").read_text("utf-8"))
     for name, text in texts.items():
         said = re.sub(r"\{(groups|awards|themes)\}", "12 things", text) if "_title" in name else text
         longest = 10 if "_title" in name else 25
