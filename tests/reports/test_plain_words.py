@@ -43,7 +43,7 @@ DAYS = {"riverton": ("2025-06-30", "2026-06-30"), "anytown": ("2025-01-31", "202
 CASES = sorted(folder.name for folder in (DATASETS / "case-studies").iterdir() if folder.is_dir())
 EVERY = [*DAYS, *CASES]
 PACKAGE = Path(__file__).parents[2] / "netmap"
-WORDS = sorted((PACKAGE / "reports" / "words").glob("*.toml"))
+WORDS = sorted((PACKAGE / "words").glob("*/*.toml"))
 ANALYSES = sorted(path.parent for path in (PACKAGE / "analyses").glob("*/answer.py"))
 OVER_THE_AIM = 0.02
 """The part of all sentences that may be longer than the aim."""
