@@ -170,6 +170,12 @@ def test_a_browser_that_fails_is_quoted(tmp_path, monkeypatch):
     assert refused(tmp_path).message.endswith("failed: the last word")
 
 
+def test_of_a_browser_that_says_much_the_fatal_line_is_quoted(tmp_path, monkeypatch):
+    said = "echo '[7:7:FATAL:file.cc:1] Socket path too long' >&2; echo more >&2; exit 3"
+    monkeypatch.setenv(BROWSER_SETTING, program(tmp_path / "browser", said))
+    assert refused(tmp_path).message.endswith("failed: [7:7:FATAL:file.cc:1] Socket path too long")
+
+
 def test_a_browser_that_prints_nothing_is_noticed(tmp_path, monkeypatch):
     monkeypatch.setenv(BROWSER_SETTING, program(tmp_path / "browser", "exit 0"))
     assert refused(tmp_path).message.endswith("printed nothing.")

@@ -43,9 +43,10 @@ _PAPER = {
     "generateDocumentOutline": True,
 }
 _SHELL = 'exec "$@" 3<&0 4>&1 </dev/null >/dev/null'
-"""The browser is spoken to where it looks for that, at the third and fourth of its files."""
+"""The browser listens at its file number 3 and answers at number 4."""
 _PART = 1 << 20
 _SAID = "said"
+_FATAL = ":FATAL:"
 _END = "Browser.close"
 _HINT = (
     f"Install Chromium or Chrome, or set {BROWSER_SETTING} to the path of one; or write the report in another format."
@@ -101,6 +102,7 @@ class Browser:
         with contextlib.suppress(subprocess.TimeoutExpired):
             self._process.wait(GRACE)
         _stop(self._process)
+        self._wire.close()
         self._folder.cleanup()
 
     def _printed(self, address: str) -> bytes:
@@ -125,8 +127,7 @@ class Browser:
             return f"was not done after {PATIENCE} seconds."
         if not answer and self._process.wait() == 0:
             return "printed nothing."
-        said = answer or self._file(_SAID).read_text("utf-8", "replace").strip().rpartition("\n")[2]
-        return f"failed: {said or 'it gave no reason'}"
+        return f"failed: {answer or _reason(self._file(_SAID).read_text('utf-8', 'replace')) or 'it gave no reason'}"
 
     def _file(self, name: str) -> Path:
         return Path(self._folder.name, name)
@@ -170,6 +171,12 @@ class _Wire:
         """Wait until something has happened."""
         next(each for each in self._messages if each.get("method") == method)
 
+    def close(self) -> None:
+        """Let go of both pipes; what nobody has read is lost."""
+        with contextlib.suppress(BrokenPipeError):
+            self._orders.close()
+        self._said.close()
+
     def _received(self) -> Iterator[dict[str, Any]]:
         held = bytearray()
         while part := os.read(self._said.fileno(), _PART):
@@ -199,6 +206,12 @@ def find_browser() -> str:
     if found is None:
         raise RenderError("A PDF is printed by a browser, and none was found.", _HINT)
     return found
+
+
+def _reason(said: str) -> str:
+    """Give the line that a browser calls fatal, which it says much after; else its last line."""
+    lines = said.strip().splitlines()
+    return next((line for line in reversed(lines) if _FATAL in line), lines[-1] if lines else "")
 
 
 def _beside(folder: str, printed: bytes) -> bytes:
