@@ -71,6 +71,7 @@ def test_every_hostile_name_reads_as_written_in_the_table_and_in_the_panel(
     if spec.opens_on:
         page.get_by_role("button", name="Show all records").click()
     page.get_by_role("heading", name="The same as a table").click()
+    page.locator("#rows th").first.wait_for()  # a browser tells the page of the opening a moment later
     while page.get_by_role("button", name="Show more rows").is_visible():
         page.get_by_role("button", name="Show more rows").click()
     here = shown(page, spec)
