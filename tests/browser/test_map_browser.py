@@ -221,6 +221,7 @@ def test_hostile_words_stay_text(open_page: Open, hostile: Path) -> None:
     assert page.title() == title
     expect(page.get_by_role("heading", level=1)).to_have_text(title)
     page.get_by_role("heading", name="The same as a table").click()
+    page.locator("tbody th").first.wait_for()
     assert sorted(page.locator("tbody th").all_text_contents()) == sorted(HOSTILE)
     for attack in HOSTILE:
         search(page).fill(attack)
