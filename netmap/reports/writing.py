@@ -29,7 +29,8 @@ def write_reports(
 
     Parameters
         paths: end in .html, .md, .json, .docx, .xlsx or .pdf; their folders exist.
-        browser: the one that waits to print a PDF (`waiting_browser`); it is started here if left out.
+        browser: the one that waits to print a PDF (`waiting_browser`), which the caller ends; one is started and
+            ended here if left out.
     Returns
         The paths written, in the order given.
     Raises
@@ -40,7 +41,7 @@ def write_reports(
     """
     targets = checked_targets(paths)
     endings = [target.suffix.lower() for target in targets]
-    with browser or waiting_browser(targets) as printer:
+    with nullcontext(browser) if browser else waiting_browser(targets) as printer:
         made = _made(document, set(endings), printer)
         with placed(list(targets), RenderError) as parts:
             for part, ending in zip(parts, endings, strict=True):
