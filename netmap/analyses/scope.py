@@ -10,6 +10,7 @@ import pandas as pd
 from netmap.analyses.trees import Tree
 from netmap.errors import AnalysisError
 from netmap.model.names import name_key
+from netmap.model.words import counted
 from netmap.network import Network
 from netmap.words import words_of
 
@@ -66,7 +67,12 @@ class Scope:
     def caveats(self) -> list[str]:
         """Say what the choice of place leaves out."""
         count = self.unplaced()
-        return [_say("unplaced", count=count, area=self.name)] if count else []
+        if not count:
+            return []
+        every = counted(self.network.table("partnerships")["id"].nunique(), "partnership")
+        if count == 1:
+            return [_say("unplaced_one", count=count, partnerships=every, area=self.name)]
+        return [_say("unplaced_many", count=count, partnerships=every, area=self.name)]
 
 
 def _find_area(network: Network, area: str) -> str:

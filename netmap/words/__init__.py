@@ -63,7 +63,7 @@ def terms_of(section: str) -> Mapping[str, str]:
 def every_text(folder: str) -> frozenset[str]:
     """Give every text of every section in a folder, with the terms that are explained."""
     files = resources.files(__name__).joinpath(folder).iterdir()
-    sections = [f"{folder}/{file.name.removesuffix('.toml')}" for file in files]
+    sections = [f"{folder}/{file.name.removesuffix('.toml')}" for file in files if file.name.endswith(".toml")]
     return frozenset(text for section in sections for text in _texts(_read(section)))
 
 

@@ -188,7 +188,7 @@ def test_a_place_takes_in_places_within_it_and_says_what_it_leaves_out(tmp_path:
     result = run_analysis("dominance", Network(store), as_of="2026-01-31", area="Upper")
     assert result.table()["seats"].tolist() == [2]
     assert result.scope == "Upper"
-    assert result.caveats[0] == "1 partnership(s) have no area recorded and are left out of the figures for Upper."
+    assert result.caveats[0] == "1 of 4 partnerships has no area recorded and is left out of the figures for Upper."
 
 
 def test_nothing_at_all_is_not_an_error() -> None:

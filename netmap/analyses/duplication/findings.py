@@ -50,7 +50,7 @@ class Told:
     def _says(
         self, funder: int, recipient: int, low: float, high: float, currency: int, start: str | None, end: str | None
     ) -> str:
-        unpriced, blank = _say("award_amount_not_known"), _say("award_day_not_known")
+        unpriced, blank = _say("award_amount_not_known"), _say("not_known")
         return _say(
             "award_evidence",
             funder=self.body(funder),
@@ -95,7 +95,7 @@ def overlap_findings(told: Told, overlaps: tuple[Overlap, ...]) -> Iterator[Find
             subjects=overlap.awards,
             statement=_statement(told, overlap, members),
             measure=_say("overlap_measure"),
-            value=overlap.gross[1] if overlap.gross else _say("overlap_value_not_known"),
+            value=overlap.gross[1] if overlap.gross else _say("not_known"),
             out_of=register.total,
             bounds=overlap.gross,
             evidence=tuple(known[award] for award in overlap.awards),
@@ -184,7 +184,7 @@ def gateway_findings(told: Told, table: pd.DataFrame) -> Iterator[Finding]:
             subjects=(str(row["gateway_id"]),),
             statement=_gateway_words(row, ends if known else None),
             measure=_say("gateway_measure"),
-            value=ends[1] if known else _say("gateway_value_not_known"),
+            value=ends[1] if known else _say("not_known"),
             out_of=float(row["outflow_high"] + row["direct_high"]) if known else None,
             bounds=ends if known else None,
             evidence=tuple(told.evidence(through[:MOST_EVIDENCE])),

@@ -97,15 +97,9 @@ def _indicator(item: Item, answer: str, found: Tally) -> str:
         return asked
     if not found.out_of:
         return f"{_say('basis_no_record', counts=found.says)}; {asked}"
-    yes, out_of = f"{found.yes:,}", f"{found.out_of:,}"
-    if found.unknown:
-        said = _say("basis_open", counts=found.says, figure=yes, out_of=out_of, not_known=f"{found.unknown:,}")
-    else:
-        said = _say("basis", counts=found.says, figure=yes, out_of=out_of)
-    said += f"; {found.note}" if found.note else ""
     if answer == OPEN:
-        return f"{said}; {asked}"
-    return f"{said}; {CHECKLIST_ANSWERS[item.kind, answer]}"
+        return f"{found.told()}; {asked}"
+    return f"{found.told()}; {CHECKLIST_ANSWERS[item.kind, answer]}"
 
 
 def _records(count: Callable[[SectorSeats], Tally]) -> Callable[[Records], Answer]:

@@ -24,13 +24,14 @@ from netmap.analyses.health.checklist import (
     version,
     with_answers,
 )
+from netmap.analyses.health.tally import Tally
 from netmap.analyses.result import plain
 from netmap.model.words import counted, percent
 from netmap.words import words_of
 
 SCHEMA = "netmap/health-check/1"
 _say = words_of("analyses/health")
-ANSWER_WORDS = {MET: _say("answer_yes"), NOT_MET: _say("answer_no"), OPEN: _say("answer_not_known")}
+ANSWER_WORDS = {MET: _say("answer_yes"), NOT_MET: _say("answer_no"), OPEN: _say("not_known")}
 KIND_WORDS = {DO: _say("kind_do"), "dont": _say("kind_dont")}
 
 
@@ -171,11 +172,8 @@ def basis(row: Mapping[str, Any]) -> str:
     Parameters
         row: of the checklist, with a figure.
     """
-    counts, figure, out_of = row["counts"], f"{row['figure']:,}", f"{row['out_of']:,}"
-    note = f"; {row['note']}" if row["note"] else ""
-    if not row["not_known"]:
-        return _say("basis", counts=counts, figure=figure, out_of=out_of) + note
-    return _say("basis_open", counts=counts, figure=figure, out_of=out_of, not_known=f"{row['not_known']:,}") + note
+    so, unknown = row["figure"], row["not_known"]
+    return Tally(row["counts"], so, row["out_of"] - so - unknown, unknown, row["note"]).told()
 
 
 def _rests(row: Mapping[str, Any]) -> str:
@@ -194,7 +192,7 @@ def share_met(each: AreaScore) -> str:
         '20 % to 80 %'
     """
     if each.lower is None or each.upper is None:
-        return _say("share_met_not_known")
+        return _say("not_known")
     lower, upper = percent(each.lower), percent(each.upper)
     return lower if lower == upper else _say("share_met_range", lower=lower, upper=upper)
 

@@ -110,7 +110,7 @@ def said(kind: str, answer: str) -> str:
         >>> said("do", "Y"), said("dont", "Y"), said("do", "U")
         ('met', 'a warning sign', 'not known')
     """
-    return CHECKLIST_ANSWERS.get((kind, answer), _say("said_not_known"))
+    return CHECKLIST_ANSWERS.get((kind, answer), _say("not_known"))
 
 
 def score(answers: Mapping[str, str | None]) -> Score:

@@ -7,6 +7,9 @@ from dataclasses import dataclass
 import pandas as pd
 
 from netmap.analyses.health.checklist import MET, NOT_MET, OPEN
+from netmap.words import words_of
+
+_say = words_of("analyses/health")
 
 
 @dataclass(frozen=True)
@@ -26,6 +29,17 @@ class Tally:
     def out_of(self) -> int:
         """Give the denominator: all records, known or not."""
         return self.yes + self.no + self.unknown
+
+    def told(self) -> str:
+        """Say the count with its denominator, how many are not known, and the note.
+
+        Example
+            >>> Tally("seats", 8, 1, 1).told()
+            'seats: 8 of 10, not known for 1'
+        """
+        places = {"counts": self.says, "figure": f"{self.yes:,}", "out_of": f"{self.out_of:,}"}
+        said = _say("basis_open", not_known=f"{self.unknown:,}", **places) if self.unknown else _say("basis", **places)
+        return f"{said}; {self.note}" if self.note else said
 
     def answer(self, at_least: float) -> str:
         """Say whether the share that is so reaches a figure: Y or N where that is certain, else U.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Sequence
 
@@ -10,12 +11,14 @@ from netmap.model.words import counted, sentences_of
 from netmap.reports.answers import Answers
 from netmap.reports.document import Block, Definitions, Finding, Heading, Notice, NoticeKind, Paragraph
 from netmap.reports.sections.findings import certainty_of, figure_of, first_of, in_a_word
-from netmap.reports.sections.tables import Row, columns, cut_table, cut_together
+from netmap.reports.sections.tables import Row, columns, cut_table, even_limit, shortened
 from netmap.words import words_of
 
 SHOWN_FIRST = 5
-ROOM_FOUND, ROOM_DONE = 700, 350
-"""Letters of what the first findings say and propose, so that the summary stays on its page."""
+FOUND_LINE, DONE_LINE = 45, 30
+"""Letters on a line of what is said, and of what could be done, as paper lays the table."""
+ROOM = 22
+"""Lines that the first findings may take together, so that the summary stays on its page."""
 _say = words_of("reports/summary")
 
 
@@ -54,7 +57,10 @@ def in_short(first: Sequence[analysed.Finding] | Sequence[Finding]) -> list[tupl
     """Give the first sentences of what findings say and propose; the long ones are cut, and stand whole below."""
     found = [sentences_of(each.statement)[0] for each in first]
     done = [sentences_of(each.actions[0])[0] if each.actions else "" for each in first]
-    return list(zip(cut_together(found, ROOM_FOUND), cut_together(done, ROOM_DONE), strict=True))
+    told = list(zip(found, done, strict=True))
+    lines = [max(math.ceil(len(said) / FOUND_LINE), math.ceil(len(action) / DONE_LINE)) for said, action in told]
+    most = even_limit(lines, ROOM)
+    return [(shortened(said, most * FOUND_LINE), shortened(action, most * DONE_LINE)) for said, action in told]
 
 
 def _row(answers: Answers, found: analysed.Finding, said: str, action: str) -> Row:

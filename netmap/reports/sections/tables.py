@@ -52,18 +52,18 @@ def shortened(text: str, longest: int = LONGEST_TEXT) -> str:
     return textwrap.shorten(text, longest, placeholder=" …")
 
 
-def cut_together(texts: Sequence[str], room: int) -> list[str]:
-    """Cut the longest of some texts at a word, until all of them have no more letters than there is room for.
+def even_limit(sizes: Sequence[int], room: int) -> int:
+    """Give the limit to which sizes have to be cut so that all of them fit into a room; the small ones stay whole.
 
     Example
-        >>> cut_together(["one", "two and three and four", "five or six"], 24)
-        ['one', 'two and …', 'five or …']
+        >>> even_limit([2, 9, 6], 14), even_limit([2, 3], 14)
+        (6, 3)
     """
     longest = 0
-    for place, length in enumerate(sorted(map(len, texts))):
-        longest = max(longest, min(length, room // (len(texts) - place)))
-        room -= length
-    return [text if len(text) <= longest else shortened(text, longest) for text in texts]
+    for place, size in enumerate(sorted(sizes)):
+        longest = max(longest, min(size, room // (len(sizes) - place)))
+        room -= size
+    return longest
 
 
 def some(names: Sequence[str], longest: int = LONGEST_LIST) -> str:

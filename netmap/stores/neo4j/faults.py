@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 from neo4j import exceptions
 
 from netmap.errors import NetmapError, QueryError, StoreError
+from netmap.model.words import sentences_of
 from netmap.stores.neo4j.address import PASSWORD_VARIABLE, Address
 
 TIMED_OUT = (
@@ -90,5 +90,4 @@ def _said_by_the_server(address: Address, fault: exceptions.Neo4jError) -> Netma
 
 def first_sentence(said: str) -> str:
     """Give the first sentence of what was said, with its full stop."""
-    line = said.strip().split("\n")[0]
-    return re.split(r"(?<=[.!?])\s+(?=[A-Z])", line)[0].rstrip(".") + "."
+    return sentences_of(said.strip().split("\n")[0])[0].rstrip(".") + "."
